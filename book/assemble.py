@@ -1,0 +1,166 @@
+"""Rendered sections to one edition's documents: ordered, with the links, notes and frames that edition has.
+
+The third stage, pure: values in, values out. `pdf` and `epub` turn the results into bytes.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+from markupsafe import Markup
+
+from book import __version__
+from book.elements import Tree, parent, select, value
+from book.links import Section
+from book.pages import templates
+from book.render import Rendered
+
+PICTURES = "https://book.invalid/images/"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One XHTML file of an e-book: its file name, title, body tree, and what kind of section it is."""
+
+    file: str
+    title: str
+    kind: str
+    body: Tree
+
+
+def for_print(rendered: Rendered) -> str:
+    """Give one HTML document with cover and all sections, for the PDF engine."""
+    about = rendered.book.manifest
+    trees = [_copy(rendered.cover, "print")]
+    for section in rendered.sections:
+        tree = _copy(section.tree, "print")
+        tree.set("data-short", section.short)
+        _notes_to_floats(tree)
+        for link in select(tree, './/a[@class="ref"]'):
+            link.set("data-page", about.labels.page)
+        for folio in select(tree, ".//span[@data-target]"):
+            folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
+        for picture in tree.iter("img"):
+            picture.set("src", PICTURES + value(picture, "src"))
+        trees.append(tree)
+    trees[0].set("data-book", f"{about.short_title}, {about.labels.version} {about.version}")
+    body = "\n".join(etree.tostring(tree, encoding="unicode", method="html") for tree in trees)
+    return _document(rendered, body)
+
+
+def _document(rendered: Rendered, body: str) -> str:
+    template = templates().get_template("print.html")
+    markup = Markup(body)  # noqa: S704 - serialized from our own trees
+    return template.render(book=rendered.book.manifest, body=markup, generator=f"book {__version__}")
+
+
+def cover(rendered: Rendered) -> str:
+    """Give an HTML document with the cover alone, for the picture of it that e-books carry."""
+    tree = _copy(rendered.cover, "print")
+    body = etree.tostring(tree, encoding="unicode", method="html")
+    return _document(rendered, body)
+
+
+def for_epub(rendered: Rendered) -> list[Leaf]:
+    """Give the XHTML files of the e-book, in reading order, links leading from file to file."""
+    leaves = [Leaf("title-page.xhtml", rendered.book.manifest.title, "titlepage", _copy(rendered.cover, "screen"))]
+    for section in rendered.sections:
+        if section.key == "page:contents":
+            continue
+        tree = _copy(section.tree, "screen")
+        _roles(tree, section)
+        _drop_places(tree)
+        leaves.append(Leaf(f"{section.html_id}.xhtml", section.title, section.key.partition(":")[0], tree))
+    homes: dict[str, str] = {"page-contents": "nav.xhtml"} | {
+        value(element, "id"): leaf.file
+        for leaf in leaves
+        for element in leaf.body.iter(etree.Element)
+        if element.get("id")
+    }
+    for leaf in leaves:
+        _links_between_files(leaf, homes)
+    return leaves
+
+
+def _copy(tree: Tree, medium: str) -> Tree:
+    """Copy a tree without what is meant for another medium."""
+    copy = deepcopy(tree)
+    for element in select(copy, f'.//*[@data-medium and @data-medium != "{medium}"]'):
+        _remove(element)
+    for element in select(copy, ".//*[@data-medium]"):
+        del element.attrib["data-medium"]
+    return copy
+
+
+def _remove(element: Tree) -> None:
+    """Take an element out and leave the text after it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if parent is None:
+        return
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _notes_to_floats(tree: Tree) -> None:
+    """Put each note where it is called, as the PDF engine wants it: it floats to the foot of the page."""
+    notes = {note.get("id"): note for note in select(tree, './/aside[@class="note"]')}
+    for reference in select(tree, './/a[@class="noteref"]'):
+        note = notes.get(reference.get("href", "")[1:])
+        holder = parent(reference)
+        holder.remove(reference)
+        holder.tag = "span"
+        holder.set("class", "footnote")
+        if note is not None:
+            for back in select(note, './/a[@class="backlink"]'):
+                _remove(back)
+            paragraphs = list(note)
+            for number, paragraph in enumerate(paragraphs):
+                paragraph.tag = "span"
+                paragraph.tail = " " if number < len(paragraphs) - 1 else None
+                holder.append(paragraph)
+    for block in select(tree, './/div[@class="notes"]'):
+        _remove(block)
+
+
+def _drop_places(tree: Tree) -> None:
+    """Take out the frames for pictures to come; a pose's caption stays, since it says how to stand."""
+    for place in select(tree, './/figure[contains(@class, "place")]'):
+        if "pose" in value(place, "class"):
+            frame, caption = place
+            place.remove(frame)
+            place.tag, place.text = "p", caption.text
+            place.extend(list(caption))
+            place.remove(caption)
+            place.set("class", "pose")
+        else:
+            _remove(place)
+
+
+def _roles(tree: Tree, section: Section) -> None:
+    """Say what a section is, in the words of EPUB and DPUB-ARIA, and name it by its heading."""
+    kind = section.key.partition(":")[0]
+    heading = tree.find(".//h1")
+    if heading is not None:
+        heading.set("id", heading.get("id") or f"{section.html_id}-title")
+        tree.set("aria-labelledby", heading.get("id") or "")
+    if kind == "chapter":
+        tree.set("role", "doc-chapter")
+        tree.set("{http://www.idpf.org/2007/ops}type", "chapter")
+    for reference in select(tree, './/a[@class="noteref"]'):
+        reference.set("{http://www.idpf.org/2007/ops}type", "noteref")
+    for note in select(tree, './/aside[@class="note"]'):
+        note.set("{http://www.idpf.org/2007/ops}type", "footnote")
+
+
+def _links_between_files(leaf: Leaf, homes: Mapping[str, str]) -> None:
+    for link in leaf.body.iter("a"):
+        href = link.get("href") or ""
+        home = homes.get(href[1:]) if href.startswith("#") else None
+        if home and home != leaf.file:
+            link.set("href", home if href == "#page-contents" else f"{home}{href}")
+    for picture in leaf.body.iter("img"):
+        picture.set("src", f"images/{picture.get('src')}")

@@ -1,0 +1,93 @@
+"""The whole line for some editions: load, render, assemble, lay out, save. What the command calls."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from book import assemble
+from book.cover import draw_cover
+from book.editions import PRINT_STYLES, Edition, choose
+from book.epub import make_epub
+from book.files import Shelf
+from book.load import MANIFEST, load
+from book.model import Exercise
+from book.pdf import Press
+from book.problems import BookError, Problem, Problems
+from book.render import Rendered, render
+from book.save import save
+from book.styles import Styles
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition on disk: its file, its size in bytes, and its pages (PDF) or files of text (EPUB)."""
+
+    edition: Edition
+    path: Path
+    size: int
+    pages: int
+
+
+def build(root: Path, out: Path, names: Iterable[str], tell: Tell) -> list[Made]:
+    """Build editions (all that book.yaml lists, if none is named) and save them together.
+
+    `tell` hears what is being done. Raises BookError; then nothing on disk has changed.
+    """
+    shelf = Shelf(root)
+    tell("reading")
+    book = load(shelf)
+    wanted = choose(names or book.manifest.editions, MANIFEST)
+    tell("rendering")
+    rendered = render(book, shelf)
+    made: list[tuple[Edition, str, bytes, int]] = []
+    for edition, (data, pages) in zip(wanted, make(rendered, wanted, Styles(shelf)), strict=True):
+        tell(edition.name)
+        made.append((edition, book.manifest.file_name + edition.suffix, data, pages))
+    tell("saving")
+    paths = save(out, {name: data for _, name, data, _ in made})
+    return [
+        Made(edition, path, len(data), pages) for (edition, _, data, pages), path in zip(made, paths, strict=True)
+    ]
+
+
+def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Iterator[tuple[bytes, int]]:
+    """Make editions of a book one after the other; give each file, and its pages or sections. BookError."""
+
+    def give(name: str) -> bytes:
+        folder, _, file = name.partition("/")
+        return rendered.pictures[file].data if folder == "images" else styles.data(file)
+
+    press = Press([styles.text(name) for name in PRINT_STYLES], give)
+    for edition in editions:
+        match edition.kind:
+            case "pdf":
+                pdf = press.lay_out(
+                    assemble.for_print(rendered), page_rules(edition), rendered.book.manifest.identifier
+                )
+                _check_exercises(rendered, edition, pdf.page_of, pdf.pages)
+                yield pdf.data, pdf.pages
+            case "epub":
+                page = press.lay_out(assemble.cover(rendered), styles.text("cover.css"), "cover")
+                yield make_epub(rendered, styles.text("epub.css"), draw_cover(page.data))
+
+
+def page_rules(edition: Edition) -> str:
+    """Give the style rules that set an edition's paper and margins."""
+    margins = " ".join(f"{side}mm" for side in edition.margins_mm)
+    return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins} }}"
+
+
+def _check_exercises(rendered: Rendered, edition: Edition, page_of: dict[str, int], pages: int) -> None:
+    """One exercise, one page: a reader tapes it to the wall."""
+    problems = Problems()
+    starts = [page_of[section.html_id] for section in rendered.sections]
+    for section, start, following in zip(rendered.sections, starts, [*starts[1:], pages + 1], strict=True):
+        if isinstance(section.part, Exercise) and following - start > 1:
+            message = f"takes {following - start} pages in the edition {edition.name}. Shorten it to one."
+            problems.found.append(Problem(section.part.file, 1, message))
+    problems.raise_any()
+
+
+__all__ = ["BookError", "Made", "build"]

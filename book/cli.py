@@ -1,0 +1,131 @@
+"""The command `book`: reads the command line, shows what is being done, prints results and problems.
+
+The only module that knows click. Exit codes: 0 done, 1 the book has problems, 2 wrong usage, 130 stopped.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from book import __version__
+from book.editions import EDITIONS
+from book.files import Shelf
+from book.load import load
+from book.problems import BookError, nearest
+
+ROOT = click.option(
+    "--root", default=".", show_default=True, metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the book: where book.yaml stands.",
+)  # fmt: skip
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="book")
+def main() -> None:
+    r"""Build a book's printable and e-book editions from its chapters.
+
+    \b
+    Example:
+      book build            all editions of the book in this folder
+      book build letter     only the PDF on US Letter paper
+    """
+
+
+def _editions(context: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse unknown editions as wrong usage, before any file is read."""
+    del context, parameter
+    for name in names:
+        if name not in EDITIONS:
+            remedy = nearest(name, EDITIONS) or f" Known: {', '.join(EDITIONS)}."
+            raise click.BadParameter(f'there is no edition "{name}".{remedy}')
+    return names
+
+
+def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
+    del context, parameter
+    return [name for name in EDITIONS if name.startswith(start)]
+
+
+@main.command()
+@click.argument("editions", nargs=-1, metavar="[EDITION]...", callback=_editions, shell_complete=_complete)
+@ROOT
+@click.option(
+    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
+    help="Where the editions go.  [default: dist/ in the book's folder]",
+)  # fmt: skip
+@click.option("--verbose", "-v", is_flag=True, help="Say what is being done, step by step.")
+def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool) -> None:
+    r"""Build editions: those named, or all that book.yaml lists.
+
+    Prints each file with its pages and size. When something is wrong, it says what and where, and
+    leaves the editions of the last good build as they are.
+
+    \b
+    Example:
+      book build a4 epub --root my-book --out ~/Desktop
+    """
+    with _problems_told(), _progress(verbose) as tell:
+        from book.build import build as build_editions  # noqa: PLC0415 - `book list` need not wait for engines
+
+        made = build_editions(root, out or root / "dist", editions, tell)
+    for item in made:
+        unit = "pages" if item.edition.kind == "pdf" else "sections"
+        click.echo(f"{click.format_filename(item.path)}  {item.pages} {unit}  {_size(item.size)}")
+
+
+@main.command("list")
+@ROOT
+def list_editions(root: Path) -> None:
+    r"""List the editions of the book, and what is in it.
+
+    \b
+    Example:
+      book list --root my-book
+    """
+    with _problems_told():
+        book = load(Shelf(root))
+    click.echo(f"{book.manifest.title}, version {book.manifest.version}")
+    for name, edition in EDITIONS.items():
+        mark = "*" if name in book.manifest.editions else " "
+        click.echo(f" {mark} {name:<8} {edition.says}: {book.manifest.file_name}{edition.suffix}")
+    click.echo("(* built when no edition is named)")
+    for wanted in book.manifest.contents:
+        click.echo(f"   {wanted}")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+
+
+@contextmanager
+def _problems_told() -> Iterator[None]:
+    """Print an author's mistakes as lines, without a traceback, and end with the right code."""
+    try:
+        yield
+    except BookError as error:
+        for problem in sorted(error.problems):
+            click.echo(str(problem), err=True)
+        count = len(error.problems)
+        click.echo(f"{count} problem{'s' if count > 1 else ''}. Nothing was written.", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        click.echo("Stopped. Nothing was written.", err=True)
+        sys.exit(130)
+
+
+@contextmanager
+def _progress(verbose: bool) -> Iterator[Callable[[str], None]]:
+    """Show what is being done: lines with --verbose, a passing line where a person waits, else nothing."""
+    console = Console(stderr=True)
+    if verbose:
+        yield lambda step: click.echo(f"… {step}", err=True)
+    elif console.is_terminal:
+        with console.status("starting") as status:
+            yield status.update
+    else:
+        yield lambda _: None

@@ -1,0 +1,147 @@
+"""Project files to a `Book`: the first stage. Reads `book.yaml`, the listed chapters and exercises, the sources.
+
+Raises BookError with every problem of every file at once; reads through `files.Shelf` and nowhere else.
+"""
+
+from collections import Counter
+
+from ruamel.yaml.comments import CommentedMap
+
+from book import data
+from book.files import Place, Shelf
+from book.model import (
+    Book,
+    Chapter,
+    ChapterHead,
+    Exercise,
+    ExerciseHead,
+    Manifest,
+    Page,
+    Part,
+    Source,
+    Sources,
+)
+from book.problems import BookError, Problems, nearest
+
+MANIFEST = "book.yaml"
+SOURCES = "chapters/sources.yaml"
+PAGES = ("contents", "find", "glossary", "sources", "log", "colophon")
+NEEDS = {"find": "find_by", "log": "log"}
+
+
+def load(shelf: Shelf) -> Book:
+    """Read the book on a shelf; raise BookError with all that is wrong with its files and their data."""
+    problems = Problems()
+    raw = data.parse(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1, problems)
+    manifest = data.shape(Manifest, raw, MANIFEST, 1, problems) if raw is not None else None
+    if raw is None or manifest is None:
+        raise BookError(problems.found)
+    lines = [1 + data.line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
+    parts = _parts(shelf, manifest, lines, problems)
+    sources = _sources(shelf, problems)
+    problems.raise_any()
+    return Book(manifest, tuple(parts), sources)
+
+
+def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:
+    parts: list[Part] = []
+    for wanted, line in zip(manifest.contents, lines, strict=True):
+        try:
+            part = _part(shelf, wanted, line, manifest, problems)
+        except BookError as error:
+            problems.found.extend(error.problems)
+        else:
+            parts += [part] if part else []
+    for name, times in Counter(manifest.contents).items():
+        if times > 1:
+            line = lines[len(lines) - 1 - manifest.contents[::-1].index(name)]
+            problems.add(MANIFEST, line, f'"{name}" stands {times} times in contents. Keep one.')
+    _check_unlisted(shelf, manifest, problems)
+    return parts
+
+
+def _part(shelf: Shelf, wanted: str, line: int, manifest: Manifest, problems: Problems) -> Part | None:
+    kind, _, name = wanted.partition(":")
+    match kind:
+        case "page" if name in PAGES:
+            if (key := NEEDS.get(name)) and getattr(manifest, key) is None:
+                problems.add(MANIFEST, line, f'"{wanted}" needs the key "{key}". Add it, or take the page out.')
+                return None
+            return Page(name, line)
+        case "page":
+            problems.add(MANIFEST, line, f'there is no page "{name}".{nearest(name, PAGES)}')
+            return None
+        case "chapter" | "exercise" if name:
+            return _read(shelf, wanted, line, manifest, problems)
+        case _:
+            hint = "write chapter:name, exercise:name or page:name"
+            problems.add(MANIFEST, line, f'"{wanted}" in contents is not understood; {hint}.')
+            return None
+
+
+def _read(shelf: Shelf, wanted: str, line: int, manifest: Manifest, problems: Problems) -> Part | None:
+    """Read one chapter or exercise file that book.yaml lists on a line."""
+    kind, _, name = wanted.partition(":")
+    file = f"chapters/{name}.md" if kind == "chapter" else f"chapters/exercises/{name}.md"
+    pieces = _split(shelf.text(file, Place(MANIFEST, line)), file, problems)
+    if pieces is None:
+        return None
+    raw, body, first_line = pieces
+    if not body.strip():
+        problems.add(file, first_line, "nothing follows the front matter. Write the text, or unlist the file.")
+    if kind == "chapter":
+        head = data.shape(ChapterHead, raw, file, 2, problems)
+        return Chapter(name, file, head, body, first_line) if head else None
+    data_of = data.shape(ExerciseHead, raw, file, 2, problems)
+    if data_of is None:
+        return None
+    exercise = Exercise(name, file, data_of, body, first_line)
+    _check_areas(exercise, raw, manifest, problems)
+    return exercise
+
+
+def _split(text: str, file: str, problems: Problems) -> tuple[CommentedMap, str, int] | None:
+    """Take front matter and body of a Markdown file apart; give both and the line the body begins on."""
+    if not text.strip():
+        problems.add(file, 0, "the file is empty. Write it, or take it out of book.yaml.")
+        return None
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        problems.add(file, 1, "the file must begin with front matter: a line ---, keys, a line ---.")
+        return None
+    ends = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"]
+    if not ends:
+        problems.add(file, 1, "the front matter does not end. Close it with a line ---.")
+        return None
+    raw = data.parse("\n".join(lines[1 : ends[0]]), file, 2, problems)
+    return (raw, "\n".join(lines[ends[0] + 1 :]), ends[0] + 2) if raw is not None else None
+
+
+def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> None:
+    """Find chapters that were written but not listed: a file with front matter that no edition would print."""
+    for kind, folder in (("chapter", "chapters"), ("exercise", "chapters/exercises")):
+        for file in shelf.names(folder, ".md"):
+            name = file.removeprefix(f"{folder}/").removesuffix(".md")
+            if f"{kind}:{name}" in manifest.contents:
+                continue
+            if shelf.data(file, Place(file))[:4] in (b"---\n", b"---\r"):
+                remedy = f'Add "{kind}:{name}", or move the file out of {folder}/.'
+                problems.add(file, 1, f"is not listed under contents in book.yaml. {remedy}")
+
+
+def _sources(shelf: Shelf, problems: Problems) -> dict[str, Source]:
+    if not shelf.has(SOURCES):
+        return {}
+    raw = data.parse(shelf.text(SOURCES, Place(SOURCES)), SOURCES, 1, problems)
+    found = data.shape(Sources, raw, SOURCES, 1, problems) if raw is not None else None
+    return found.root if found else {}
+
+
+def _check_areas(exercise: Exercise, raw: CommentedMap, manifest: Manifest, problems: Problems) -> None:
+    """Each area that an exercise names must be one of the book's "find by" entries."""
+    known = manifest.find_by.entries if manifest.find_by else {}
+    for index, area in enumerate(exercise.head.areas):
+        if area not in known:
+            line = 2 + data.line_of(raw, ("areas", index))
+            message = f'there is no area "{area}" under find_by in book.yaml.'
+            problems.add(exercise.file, line, message + nearest(area, known))

@@ -1,0 +1,162 @@
+"""Markdown to a strict XHTML tree: the only module that imports Python-Markdown.
+
+Checks what the parser would swallow silently (a callout without an end, unknown callouts, unknown facts, raw
+HTML that is not XHTML or not allowed) and names file and line. What the tree's parts become is `elements`' work.
+"""
+
+import html
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from functools import cache
+
+import markdown as engine
+from lxml import etree
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+from book.model import Chapter, Exercise, line_of
+from book.problems import Problems, nearest
+
+CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
+FENCE = re.compile(r"^\s*(?P<bar>/{3,})\s*(?P<name>[^|\s]*)\s*(\|.*)?$")
+FACT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
+ALLOWED = set(
+    (
+        "a abbr aside b blockquote br caption cite code dd del dfn div dl dt em figcaption figure h2 h3 h4 hr "
+        "i img ins kbd li ol p pre q s section small span strong sub sup table tbody td th thead tr ul var"
+    ).split()
+)
+ALLOWED_ATTRIBUTES = set(
+    "alt class colspan data-title dir height href id lang rowspan scope src start style title width".split()
+)
+
+
+class _Citations(InlineProcessor):
+    """Turns [@S17; @S18] into links to sources."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element, int, int]:
+        span = ET.Element("span", {"class": "cites"})
+        for key in re.split(r"\s*;\s*", m[1].strip()):
+            ET.SubElement(span, "a", {"class": "cite", "href": f"source:{key.strip().removeprefix('@')}"})
+        del data
+        return span, m.start(0), m.end(0)
+
+
+class _BookSyntax(Extension):
+    """What chapters may write beyond Markdown and its well-known extensions."""
+
+    def extendMarkdown(self, md: engine.Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        md.inlinePatterns.register(_Citations(r"\[@([^\]]+)\]", md), "citations", 175)
+
+
+@cache
+def _engine() -> engine.Markdown:
+    return engine.Markdown(
+        output_format="xhtml",
+        extensions=[
+            "footnotes", "def_list", "tables", "attr_list", "sane_lists",
+            "pymdownx.blocks.admonition", _BookSyntax(),
+        ],
+        extension_configs={"pymdownx.blocks.admonition": {"types": list(CALLOUTS)}},
+    )  # fmt: skip
+
+
+def to_tree(part: Chapter | Exercise, facts: Mapping[str, str], problems: Problems) -> etree._Element:
+    """Give a part's body as a <div> of strict XHTML; what is wrong in it goes to `problems`."""
+    text = _with_facts(part, facts, problems)
+    if not _callouts_close(part, problems):
+        return etree.Element("div")
+    converter = _engine()
+    converter.reset()
+    markup = re.sub(r"&(\w+);", _entity, converter.convert(text))
+    try:
+        tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as error:
+        _report_markup(part, error, problems)
+        return etree.Element("div")
+    _check_allowed(part, tree, problems)
+    return tree
+
+
+def inline(text: str) -> etree._Element:
+    """Give one line of front matter, which may hold links, citations and **bold**, as a <span> tree."""
+    converter = _engine()
+    converter.reset()
+    markup = re.sub(r"&(\w+);", _entity, converter.convert(text))
+    try:
+        tree = etree.fromstring(f"<div>{markup}</div>")
+    except etree.XMLSyntaxError:
+        tree = etree.Element("div")
+    holder = tree[0] if len(tree) == 1 and tree[0].tag == "p" else None
+    if holder is None:
+        holder = etree.Element("span")
+        holder.text = text
+    holder.tag = "span"
+    return holder
+
+
+def _entity(match: re.Match[str]) -> str:
+    return match[0] if match[1] in XML_ENTITIES else html.unescape(match[0])
+
+
+def _with_facts(part: Chapter | Exercise, facts: Mapping[str, str], problems: Problems) -> str:
+    """Put the edition's facts, such as {{ version }}, in place."""
+
+    def fact(match: re.Match[str]) -> str:
+        if match[1] not in facts:
+            remedy = nearest(match[1], facts) or f" Known: {', '.join(facts)}."
+            problems.add(part.file, line_of(part, match[0]), f'there is no fact "{match[1]}".{remedy}')
+        return facts.get(match[1], "")
+
+    return FACT.sub(fact, part.body)
+
+
+def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:
+    """Check that every callout is known and ends: the parser would run it to the end of the chapter."""
+    open_ones: list[tuple[str, str, int]] = []
+    before = len(problems.found)
+    code = False
+    for number, line in enumerate(part.body.split("\n"), part.first_line):
+        code ^= line.lstrip().startswith(("```", "~~~"))
+        match = None if code else FENCE.match(line)
+        if not match:
+            continue
+        bar, name = match["bar"], match["name"]
+        if name and name not in CALLOUTS:
+            remedy = nearest(name, CALLOUTS) or f" Known: {', '.join(CALLOUTS)}."
+            problems.add(part.file, number, f'there is no callout "{name}".{remedy}')
+        if name:
+            open_ones.append((bar, name, number))
+        elif open_ones and open_ones[-1][0] == bar:
+            open_ones.pop()
+        else:
+            problems.add(part.file, number, f"{bar} closes nothing. Take it out, or name the callout above it.")
+    for bar, name, number in open_ones:
+        problems.add(part.file, number, f'the callout "{name}" has no end. Close it with a line {bar}.')
+    return len(problems.found) == before
+
+
+def _report_markup(part: Chapter | Exercise, error: etree.XMLSyntaxError, problems: Problems) -> None:
+    """Name the line of raw HTML that is not well-formed: the one that opens the tag the parser stumbled on."""
+    said = (error.msg or "").split(", line")[0]
+    tags = re.findall(r"\b([a-zA-Z][\w-]*)\b", said.split(":")[-1])
+    lines = [line_of(part, f"<{tag}") for tag in tags if f"<{tag}" in part.body]
+    line = lines[0] if lines else line_of(part, "<")
+    message = f"this HTML is not well-formed ({said}). Close every tag (<br/>), or write it as Markdown."
+    problems.add(part.file, line, message)
+
+
+def _check_allowed(part: Chapter | Exercise, tree: etree._Element, problems: Problems) -> None:
+    """Refuse elements and attributes that no edition could carry safely: scripts, frames, handlers."""
+    for element in tree.iter(etree.Element):
+        tag = str(element.tag)
+        if tag not in ALLOWED:
+            line = line_of(part, f"<{tag}")
+            problems.add(part.file, line, f"<{tag}> cannot be used in a chapter. Write it as Markdown.")
+        for name in sorted(set(map(str, element.keys())) - ALLOWED_ATTRIBUTES):
+            line = line_of(part, f"{name}=")
+            problems.add(part.file, line, f'the attribute "{name}" cannot be used in a chapter. Take it out.')

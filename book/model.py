@@ -1,0 +1,389 @@
+"""What a book is, as frozen values: manifest, chapters, exercises, sources. Knows nothing of HTML or files.
+
+The keys an author writes in YAML are the fields of these models; `load` fills them, `render` reads them.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    model_validator,
+)
+
+
+class Data(BaseModel):
+    """A group of keys in YAML: frozen, exact about types, and without unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
+        raise ValueError("must be small letters, digits and hyphens, like upper-arm")
+    return text
+
+
+def _link(text: str) -> str:
+    if not re.fullmatch(r"https://\S+", text):
+        raise ValueError("must be an address that begins with https://")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Ids = Annotated[tuple[Id, ...], Field(strict=False)]
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole number, or a range of them, such as 5 or 8–12."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+
+def parse_count(value: object) -> object:
+    """Read 5, "8-12" or "8–12" into a Count; ValueError for anything else or a range that falls."""
+    if isinstance(value, Count):
+        return value
+    match = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", str(value)) if not isinstance(value, bool) else None
+    if not match:
+        raise ValueError("must be a whole number or a range like 8–12")
+    low, high = int(match[1]), int(match[2] or match[1])
+    if not 1 <= low <= high:
+        raise ValueError("must be 1 or more, and a range must rise")
+    return Count(low, high)
+
+
+Number = Annotated[Count, BeforeValidator(parse_count)]
+
+
+def _language(tag: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", tag):
+        raise ValueError("must be a language tag like en-US or de")
+    return tag
+
+
+def _identifier(text: str) -> str:
+    if not re.fullmatch(r"urn:(uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|isbn:\d{13})", text):
+        raise ValueError("must be urn:uuid:… or urn:isbn:… and stay the same for the life of the book")
+    return text
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text):
+        raise ValueError("must be letters, digits, dots and hyphens")
+    return text
+
+
+class Review(Data):
+    """Who reviewed the edition, and what it says of itself while nobody has."""
+
+    by: Text | None = None
+    pending: Text
+    done: Text = "Reviewed by {by}."
+
+    def __str__(self) -> str:
+        return self.done.replace("{by}", self.by) if self.by else self.pending
+
+
+class FindEntry(Data):
+    """One row of a "find by" list: its name, and ids to see besides the exercises that name it."""
+
+    name: Text
+    see: Texts = ()
+
+
+class FindBy(Data):
+    """A way in by something other than the contents, such as "Find by body part"."""
+
+    title: Text
+    lede: Text
+    column: Text
+    entries: dict[Id, FindEntry]
+
+
+class Log(Data):
+    """A log sheet: weeks by days, one row for each thing to tick."""
+
+    title: Text
+    lede: Text
+    weeks: Annotated[int, Field(ge=1, le=6)]
+    column: Text
+    rows: Annotated[tuple[str, ...], Field(strict=False)]
+
+
+class Cover(Data):
+    """The words on the cover below the title: the short list that says what the book does."""
+
+    lines: Texts = ()
+    note: Text | None = None
+
+
+class Bars(Data):
+    """How plain the language must be: the book's own promise, measured at each build."""
+
+    grade: float
+    smog: float
+    ease: float
+    dale_chall: float
+    words_per_sentence: float
+    longest_sentence: int
+
+
+class Reading(Data):
+    """Reading bars for the whole book, for one chapter and for the steps of exercises."""
+
+    whole: Bars
+    chapter: Bars
+    steps: Bars | None = None
+    skip: Ids = ()
+
+
+class Labels(Data):
+    """The book's furniture in its own language; English unless `book.yaml` says otherwise."""
+
+    chapter: Text = "Chapter"
+    contents: Text = "Contents"
+    in_this_chapter: Text = "In this chapter"
+    page: Text = "page"
+    figure: Text = "Figure"
+    table: Text = "Table"
+    note: Text = "Note"
+    back: Text = "Back to the text"
+    source: Text = "Source"
+    sources: Text = "Sources"
+    tip: Text = "Tip"
+    caution: Text = "Caution"
+    in_short: Text = "In short"
+    do_this: Text = "Do this"
+    do: Text = "Do"
+    dont: Text = "Don’t"
+    to_do: Text = "To do"
+    done: Text = "Done"
+    exercise: Text = "Exercise"
+    start: Text = "Start"
+    finish: Text = "Finish"
+    steps: Text = "Steps"
+    feel: Text = "What you feel"
+    need: Text = "You need"
+    works: Text = "Works"
+    easier: Text = "Make it easier"
+    harder: Text = "Make it harder"
+    stop_if: Text = "Stop if"
+    or_: Text = Field("or", alias="or")
+    leans_on: Text = "Sources"
+    tick: Text = "Tick each day you do it"
+    days: Texts = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    week: Text = "Week"
+    dose: Text = "How much"
+    repeats: Text = "Times in a row"
+    rounds: Text = "Rounds"
+    rest: Text = "Rest between"
+    often: Text = "How often"
+    hold: Text = "Hold for"
+    breaths: Text = "Slow breaths"
+    keep_going: Text = "Keep going for"
+    seconds: Text = "seconds"
+    minutes: Text = "minutes"
+    minute: Text = "minute"
+    each_side: Text = "each side"
+    at_most: Text = "at most"
+    no_rest: Text = "as you like"
+    no_rest_needed: Text = "not needed"
+    a_day: Text = "times a day"
+    once_a_day: Text = "time a day"
+    a_week: Text = "days a week"
+    every_day: Text = "every day"
+    apart: Text = "minutes apart"
+    version: Text = "version"
+    date: Text = "{month} {day}, {year}"
+    months: Texts = (
+        *"January February March April May June".split(),
+        *"July August September October November December".split(),
+    )
+    colophon: Text = "About this edition"
+    published: Text = "Published by"
+    reviewed: Text = "Review"
+    rights: Text = "Rights"
+    reading: Text = "How plain it is"
+    reading_note: Text = (
+        "These figures were measured when this edition was built. Lower is plainer, but for the reading ease."
+    )
+    reading_caption: Text = "Reading level, measured and promised"
+    measure: Text = "Measure"
+    words_per_sentence: Text = "Words in a sentence"
+    measured: Text = "Measured"
+    promised: Text = "Promised"
+    landmarks: Text = "Landmarks"
+    at_least: Text = "at least"
+    cover: Text = "Cover"
+    access_summary: Text = (
+        "Every picture is described in words. Headings and lists are marked up as such. Nothing depends on colour."
+    )
+    start_reading: Text = "Start of the text"
+
+
+class Manifest(Data):
+    """`book.yaml`: what the book is called, what is in it and in which order, and its promises."""
+
+    title: Text
+    subtitle: Text
+    short_title: Text
+    language: Annotated[Text, AfterValidator(_language)]
+    identifier: Annotated[Text, AfterValidator(_identifier)]
+    version: Text
+    date: date
+    publisher: Text
+    author: Text | None = None
+    description: Text
+    subjects: Texts = ()
+    rights: Text
+    review: Review
+    file_name: Annotated[Text, AfterValidator(_slug)]
+    editions: Texts = ("letter", "a4", "epub")
+    contents: Texts
+    cover: Cover = Cover()
+    find_by: FindBy | None = None
+    log: Log | None = None
+    reading: Reading | None = None
+    colophon: Texts = ()
+    labels: Labels = Labels()
+
+
+class Source(Data):
+    """One work the book leans on. Fields that could not be checked are left out, not guessed."""
+
+    authors: Text | None = None
+    year: int | None = None
+    title: Text
+    where: Text | None = None
+    link: Annotated[str, AfterValidator(_link)] | None = None
+    found: Text
+
+
+class Sources(RootModel[dict[str, Source]]):
+    """`chapters/sources.yaml`: the works by their ids."""
+
+
+class Dose(Data):
+    """How much of an exercise to do, and how often. Seconds, minutes, counts; only what applies is given."""
+
+    repeats: Number | None = None
+    hold_seconds: Number | None = None
+    hold_minutes: Number | None = None
+    up_to_minutes: Number | None = None
+    breaths: Number | None = None
+    each_side: bool = False
+    rounds: Number
+    rest_seconds: Number | None = None
+    times_per_day: Number | None = None
+    days_per_week: Number | None = None
+    every_minutes: Number | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """See that a dose says how much and how often, or the reader cannot act on it."""
+        if not (self.repeats or self.hold_seconds or self.hold_minutes or self.up_to_minutes or self.breaths):
+            raise ValueError("must say how much: repeats, breaths, hold_seconds, hold_minutes or up_to_minutes")
+        if not (self.times_per_day or self.days_per_week or self.every_minutes):
+            raise ValueError("must say how often: times_per_day, days_per_week or every_minutes")
+        return self
+
+
+class Pose(Data):
+    """One picture of an exercise: which moment it shows, and its caption; `picture` once it is drawn."""
+
+    name: Literal["start", "finish"]
+    caption: Text
+    picture: Text | None = None
+    alt: Text | None = None
+
+
+class ChapterHead(Data):
+    """Front matter of a chapter."""
+
+    title: Annotated[Text, StringConstraints(max_length=65)]
+    short: Annotated[Text, StringConstraints(max_length=34)] | None = None
+    lede: Text | None = None
+    in_this_chapter: Texts = ()
+    numbered: bool = True
+
+
+class ExerciseHead(Data):
+    """Front matter of an exercise."""
+
+    title: Annotated[Text, StringConstraints(max_length=40)]
+    group: Text
+    areas: Ids = ()
+    muscles: Texts = ()
+    equipment: Texts = ()
+    dose: Dose
+    poses: Annotated[tuple[Pose, ...], Field(strict=False)] = ()
+    easier: Text
+    harder: Text
+    stop_if: Texts
+    sources: Texts = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: its file, its front matter, and its Markdown, which begins at `first_line`."""
+
+    name: str
+    file: str
+    head: ChapterHead
+    body: str
+    first_line: int
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: as a Chapter, with the four parts of its body apart."""
+
+    name: str
+    file: str
+    head: ExerciseHead
+    body: str
+    first_line: int
+
+
+def line_of(part: Chapter | Exercise, phrase: str) -> int:
+    """Give the line in a part's file on which a phrase first stands; its first line if it does not."""
+    at = part.body.find(phrase)
+    return part.first_line + (part.body[:at].count("\n") if at >= 0 else 0)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page the builder makes itself: contents, find, sources, log or colophon."""
+
+    name: str
+    line: int
+
+
+Part = Chapter | Exercise | Page
+
+
+@dataclass(frozen=True)
+class Book:
+    """A whole book in memory: its manifest, its parts in reading order, and its sources by id."""
+
+    manifest: Manifest
+    parts: tuple[Part, ...]
+    sources: dict[str, Source]

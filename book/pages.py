@@ -1,0 +1,197 @@
+"""Templates filled: the XHTML tree of each chapter, exercise and of the pages the builder makes itself.
+
+Called by `render` only; links in the results are still the author's typed ids.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
+
+from book import elements, markdown
+from book.dose import dose_boxes
+from book.elements import Tree
+from book.links import Section
+from book.model import Book, Chapter, Exercise, Page
+from book.reading import Measures
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the contents or of a find-by list."""
+
+    key: str
+    title: str
+    number: int | None
+    kind: str
+
+
+@cache
+def templates() -> Environment:
+    """Give the template engine: everything escaped, nothing undefined let through."""
+    folder = Path(__file__).parent / "templates"
+    loader = FileSystemLoader(folder)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made.filters["inline"] = _inline
+    made.globals["row"] = made.get_template("row.html").make_module().row  # type: ignore[attr-defined]
+    return made
+
+
+def fill(template: str, **values: Any) -> Tree:
+    """Fill a template and give it as a tree."""
+    return etree.fromstring(templates().get_template(template).render(values))
+
+
+def facts(book: Book) -> dict[str, str]:
+    """Give what a chapter may ask of the edition as {{ name }}."""
+    about = book.manifest
+    return {
+        "title": about.title,
+        "version": about.version,
+        "date": long_date(book),
+        "review": str(about.review),
+        "publisher": about.publisher,
+    }
+
+
+def long_date(book: Book) -> str:
+    """Write the edition's date so that nobody mistakes the month: by its name."""
+    day, labels = book.manifest.date, book.manifest.labels
+    return labels.date.format(day=day.day, month=labels.months[day.month - 1], year=day.year)
+
+
+def chapter(book: Book, part: Chapter, number: int | None, body: Tree) -> Tree:
+    """Fill a chapter's page."""
+    labels = book.manifest.labels
+    key = f"chapter:{part.name}"
+    return fill("chapter.html", key=key, head=part.head, number=number, body=_inner(body), labels=labels)
+
+
+def exercise(book: Book, part: Exercise, number: int, body: Tree) -> Tree:
+    """Fill an exercise's page."""
+    pieces = {name: _inner(_join(found)) for name, found in exercise_parts(body).items()}
+    find_by = book.manifest.find_by
+    areas = [find_by.entries[area].name for area in part.head.areas] if find_by else []
+    feel = _inner(_join(exercise_parts(body)["feel"])[0])
+    return fill(
+        "exercise.html",
+        key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
+        dose=dose_boxes(part.head.dose, book.manifest.labels), labels=book.manifest.labels,
+        **(pieces | {"feel": feel}),
+    )  # fmt: skip
+
+
+def exercise_parts(body: Tree) -> dict[str, list[Tree]]:
+    """Take an exercise's body apart at its headings: {"why": [...], "start": [...], ...}."""
+    parts: dict[str, list[Tree]] = {}
+    name = "why"
+    for element in body:
+        if element.tag == "h2":
+            name = elements.plain(element).lower()
+        else:
+            parts.setdefault(name, []).append(element)
+    return parts
+
+
+def cover(book: Book) -> Tree:
+    """Fill the cover."""
+    return fill("cover.html", book=book.manifest, labels=book.manifest.labels, date=long_date(book))
+
+
+def page(
+    book: Book,
+    part: Page,
+    texts: list[Section],
+    headings: Mapping[str, str],
+    sources: list[str],
+    measures: Measures | None,
+) -> Section:
+    """Fill one of the pages the builder makes itself; contents stays empty until all sections are there."""
+    about, key = book.manifest, f"page:{part.name}"
+    values: dict[str, Any] = {"key": key, "labels": about.labels, "book": about}
+    match part.name:
+        case "find" if about.find_by:
+            title = about.find_by.title
+            tree = fill("find.html", find_by=about.find_by, groups=_groups(book, texts, headings), **values)
+        case "log" if about.log:
+            title = about.log.title
+            tree = fill("log.html", log=about.log, rows=about.log.rows, **values)
+        case "sources":
+            title = about.labels.sources
+            known = [(name, book.sources[name]) for name in sources if name in book.sources]
+            tree = fill("sources.html", sources=known, **values)
+        case "colophon":
+            title = about.labels.colophon
+            rows = _measured(book, measures)
+            tree = fill("colophon.html", date=long_date(book), measured=rows, **values)
+        case _:
+            title = about.labels.contents
+            tree = fill("contents.html", entries=[], **values)
+    return Section(key, title, title, None, part, tree)
+
+
+def with_contents(book: Book, section: Section, listed: Iterable[Section]) -> Section:
+    """Give the contents page its entries, now that every section is known; other sections as they are."""
+    if section.key != "page:contents":
+        return section
+    entries = [
+        Entry(other.key, other.title, other.number, other.key.partition(":")[0])
+        for other in listed
+        if other.key != section.key
+    ]
+    tree = fill("contents.html", key=section.key, entries=entries, labels=book.manifest.labels)
+    return replace(section, tree=tree)
+
+
+def _groups(book: Book, texts: list[Section], headings: Mapping[str, str]) -> list[tuple[str, list[Entry]]]:
+    """List, for each entry of find_by, the headings it names and the exercises that name it."""
+    find_by = book.manifest.find_by
+    groups = []
+    for key, entry in (find_by.entries if find_by else {}).items():
+        titles = {**headings} | {section.key: section.title for section in texts}
+        seen = [Entry(name, titles.get(name, name), None, name.partition(":")[0]) for name in entry.see]
+        moves = [
+            Entry(section.key, section.title, section.number, "exercise")
+            for section in texts
+            if isinstance(section.part, Exercise) and key in section.part.head.areas
+        ]
+        groups.append((entry.name, seen + moves))
+    return [(name, rows) for name, rows in groups if rows]
+
+
+def _measured(book: Book, measures: Measures | None) -> list[tuple[str, str, str]]:
+    """Give the reading measures beside the bars that the book promises: (name, measured, promised)."""
+    if measures is None or book.manifest.reading is None:
+        return []
+    bars, labels = book.manifest.reading.whole, book.manifest.labels
+    rows = [
+        ("Flesch–Kincaid", measures.grade, bars.grade, labels.at_most),
+        ("SMOG", measures.smog, bars.smog, labels.at_most),
+        ("Flesch", measures.ease, bars.ease, labels.at_least),
+        ("Dale–Chall", measures.dale_chall, bars.dale_chall, labels.at_most),
+        (labels.words_per_sentence, measures.words_per_sentence, bars.words_per_sentence, labels.at_most),
+    ]
+    return [(name, f"{value:.1f}", f"{word} {bar:g}") for name, value, bar, word in rows]
+
+
+def _inline(text: str) -> Markup:
+    return Markup(_inner(markdown.inline(text)))  # noqa: S704 - the tree was parsed and is written out again
+
+
+def _inner(tree: Tree) -> Markup:
+    """Write what is inside an element, as markup that templates take as it is."""
+    text = Markup.escape(tree.text or "")
+    return text + Markup("").join(Markup(etree.tostring(part, encoding="unicode")) for part in tree)  # noqa: S704
+
+
+def _join(found: list[Tree]) -> Tree:
+    """Put elements into one holder, as copies."""
+    holder = etree.Element("div")
+    for element in found:
+        holder.append(etree.fromstring(etree.tostring(element)))
+    return holder

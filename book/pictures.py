@@ -1,0 +1,90 @@
+"""Pictures a book shows: read through the shelf, proved to be what they say, before any engine sees them.
+
+WeasyPrint drops a broken picture with a warning, or stops at the very end without naming it; so all checks
+happen here. SVG is held to what engines and e-readers draw alike: no scripts, no outside references.
+"""
+
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from lxml import etree
+from PIL import Image
+
+from book.files import Place, Shelf
+from book.problems import BookError, Problem
+
+PIXEL_LIMIT = 40_000_000
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+FORBIDDEN = {"script", "foreignObject", "iframe", "image", "animate", "set"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A checked picture: its name under `images/`, its bytes and its media type."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+def read_picture(shelf: Shelf, name: str, asked: Place) -> Picture:
+    """Read `images/NAME` and prove it; raise BookError at `asked` with what to mend."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if "://" not in name and suffix not in MEDIA_TYPES:
+        raise _problem(asked, f'"{name}" is not a picture this book can carry. Use .svg, .png or .jpg.')
+    data = shelf.data(name if "://" in name or name.startswith("/") else f"images/{name}", asked)
+    trouble = _svg_trouble(data) if suffix == ".svg" else _raster_trouble(data, MEDIA_TYPES[suffix])
+    if trouble:
+        raise _problem(asked, f'the picture "{name}" {trouble}')
+    return Picture(name, data, MEDIA_TYPES[suffix])
+
+
+def _svg_trouble(data: bytes) -> str:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        return "declares a document type or entities. Save it as plain SVG."
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        return f"is not well-formed SVG ({(error.msg or '').split(', line')[0]}). Save it again."
+    if etree.QName(root).localname != "svg" or not root.get("viewBox"):
+        return "is not an SVG with a viewBox. Save it as plain SVG."
+    return next(filter(None, map(_element_trouble, root.iter(etree.Element))), "")
+
+
+def _element_trouble(element: etree._Element) -> str:
+    """Say why one element of an SVG cannot be shown everywhere, or ""."""
+    name = etree.QName(element).localname
+    if name in FORBIDDEN:
+        return f"holds <{name}>, which not every reader may or can show. Take it out."
+    for key, given in element.attrib.items():
+        local, text = etree.QName(key).localname, str(given)
+        leads_out = local in {"href", "src"} and not text.startswith("#")
+        if local.startswith("on") or leads_out or "url(" in text.replace("url(#", ""):
+            return f'holds {local}="{text[:40]}", which leads outside the picture. Take it out.'
+    if name == "style" and re.search(r"@import|url\(", element.text or ""):
+        return "has a style that refers to something outside itself. Take it out."
+    return ""
+
+
+def _raster_trouble(data: bytes, media_type: str) -> str:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's own warning of large pictures; the limit here is ours
+            with Image.open(io.BytesIO(data)) as picture:
+                width, height = picture.size
+                if width * height > PIXEL_LIMIT:
+                    return f"has {width} × {height} pixels; make it smaller than {PIXEL_LIMIT // 10**6} million."
+                if Image.MIME.get(picture.format or "") != media_type:
+                    return f"holds {picture.format} data under another name. Save it again as {media_type[6:]}."
+                picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        return f"is broken or cut off ({error}). Save it again."
+    return ""
+
+
+def _problem(asked: Place, message: str) -> BookError:
+    return BookError([Problem(asked.file, asked.line, message)])

@@ -1,0 +1,51 @@
+"""What is wrong with a book: problems with file, line and remedy, gathered and raised together.
+
+Every stage of the line reports here, so that an author sees all mistakes of a stage at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: the file (relative to the book), the line (0 where no line applies), what to do."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
+
+
+class BookError(Exception):
+    """The book cannot be built; `problems` says why, in the order an author would mend them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass
+class Problems:
+    """A list that fills up during one stage and is raised at its end."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, file: str, line: int, message: str) -> None:
+        """Note one problem."""
+        self.found.append(Problem(file, line, message))
+
+    def raise_any(self) -> None:
+        """Raise BookError with everything found so far; do nothing if nothing was."""
+        if self.found:
+            raise BookError(self.found)
+
+
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
+    """Give ' Did you mean "x"?' for the known name closest to a word, or '' if none is close."""
+    close = get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    return f' Did you mean "{close[0]}"?' if close else ""

@@ -1,0 +1,174 @@
+"""A `Book` to rendered sections: Markdown and templates to linked, numbered, typeset XHTML trees.
+
+The second stage. Its result is the same for every edition; raises BookError with every problem at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from book import elements, links, markdown, pages, reading
+from book.elements import Tree
+from book.files import Place, Shelf
+from book.links import Section
+from book.model import Book, Chapter, Exercise, Page, line_of
+from book.pictures import Picture, read_picture
+from book.problems import BookError, Problems
+from book.typography import set_pieces
+
+STEPS_AT_LEAST, STEPS_AT_MOST = 3, 6
+EXERCISE_PARTS = ("why", "start", "steps", "feel")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """All sections of a book in reading order, its cover, and the pictures they show."""
+
+    book: Book
+    cover: Tree
+    sections: tuple[Section, ...]
+    pictures: Mapping[str, Picture]
+    measures: reading.Measures | None
+
+
+def render(book: Book, shelf: Shelf) -> Rendered:
+    """Render every part of a book; raise BookError naming file and line of all that is wrong."""
+    problems = Problems()
+    bodies = {part.name: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
+    pictures = _pictures(book, bodies, shelf, problems)
+    problems.raise_any()
+    measures = reading.measure(texts) if (texts := _prose(book, bodies)) else None
+    sections = _sections(book, bodies, measures)
+    order = links.cited(section.tree for section in sections)
+    numbers = {key: number for number, key in enumerate(order, 1)}
+    for section in sections:
+        links.number_sources(section.tree, numbers, book.manifest.labels.source)
+    links.resolve(sections, book, problems)
+    problems.raise_any()
+    links.number_figures(sections, book.manifest.labels.figure)
+    cover = pages.cover(book)
+    for tree in (cover, *(section.tree for section in sections)):
+        elements.typeset(tree, set_pieces)
+    return Rendered(book, cover, tuple(sections), pictures, measures)
+
+
+def measure_parts(book: Book) -> dict[str, reading.Measures]:
+    """Measure how plain each chapter reads, and the steps of all exercises together (under "steps")."""
+    problems = Problems()
+    texts: dict[str, list[str]] = {"steps": []}
+    for part in book.parts:
+        match part:
+            case Chapter():
+                texts[part.name] = _prose(book, {part.name: _body(part, book, problems)})
+            case Exercise():
+                items = _body(part, book, problems).iter("li")
+                texts["steps"] += [elements.plain(item) for item in items]
+    return {name: reading.measure(found) for name, found in texts.items() if found}
+
+
+def _body(part: Chapter | Exercise, book: Book, problems: Problems) -> Tree:
+    """Give a part's Markdown as a tree in which every element has become what it is in this book."""
+    labels = book.manifest.labels
+    tree = markdown.to_tree(part, pages.facts(book), problems)
+    elements.callouts(tree, labels)
+    elements.task_lists(tree, labels)
+    elements.tables(tree, part, problems)
+    elements.figures(tree, part, problems)
+    elements.notes(tree, part.name, labels)
+    elements.headings(tree, part.name, part, problems)
+    if isinstance(part, Exercise):
+        _check_exercise(part, tree, problems)
+    return tree
+
+
+def _check_exercise(part: Exercise, tree: Tree, problems: Problems) -> None:
+    """See that an exercise's body has four headed parts, and 3 to 6 numbered steps."""
+    found = pages.exercise_parts(tree)
+    for name in EXERCISE_PARTS:
+        if name not in found or not found[name]:
+            message = f'the part "## {name.capitalize()}" is missing or empty. Write it.'
+            problems.add(part.file, part.first_line, message)
+    for name in sorted(set(found) - set(EXERCISE_PARTS)):
+        line = line_of(part, f"## {name.capitalize()}")
+        problems.add(part.file, line, f'an exercise has no part "{name}". It has Why, Start, Steps and Feel.')
+    steps = sum(len(item) for item in found.get("steps", ()) if item.tag == "ol")
+    if found.get("steps") and not STEPS_AT_LEAST <= steps <= STEPS_AT_MOST:
+        line = line_of(part, "## Steps")
+        message = f"there are {steps} numbered steps. Write {STEPS_AT_LEAST} to {STEPS_AT_MOST}, as 1. 2. 3."
+        problems.add(part.file, line, message)
+
+
+def _pictures(book: Book, bodies: Mapping[str, Tree], shelf: Shelf, problems: Problems) -> dict[str, Picture]:
+    """Read every picture that parts and front matter name, each once."""
+    found = {}
+    for name, place in _wanted_pictures(book, bodies, problems).items():
+        try:
+            found[name] = read_picture(shelf, name, place)
+        except BookError as error:
+            problems.found.extend(error.problems)
+    return found
+
+
+def _wanted_pictures(book: Book, bodies: Mapping[str, Tree], problems: Problems) -> dict[str, Place]:
+    """List the pictures by name, each with the place that asks for it first."""
+    wanted: dict[str, Place] = {}
+    for part in book.parts:
+        if isinstance(part, Page):
+            continue
+        for picture in bodies[part.name].iter("img"):
+            name = elements.value(picture, "src")
+            wanted.setdefault(name, Place(part.file, line_of(part, f"]({name}")))
+        for pose in part.head.poses if isinstance(part, Exercise) else ():
+            if pose.picture and not pose.alt:
+                problems.add(part.file, 1, f'the picture "{pose.picture}" has no alt text. Add the key alt.')
+            if pose.picture:
+                wanted.setdefault(pose.picture, Place(part.file, 1))
+    return wanted
+
+
+def _prose(book: Book, bodies: Mapping[str, Tree]) -> list[str]:
+    """Give the blocks of text that the reading measures count: of all chapters but the skipped, with ledes."""
+    skipped = book.manifest.reading.skip if book.manifest.reading else ()
+    texts: list[str] = []
+    for part in book.parts:
+        if part.name in skipped or part.name not in bodies:
+            continue
+        if isinstance(part, Chapter):
+            texts += [part.head.title, part.head.lede or "", *part.head.in_this_chapter]
+        texts += reading.blocks(bodies[part.name])
+    return [text for text in texts if reading.WORD.search(text)]
+
+
+def _sections(book: Book, bodies: Mapping[str, Tree], measures: reading.Measures | None) -> list[Section]:
+    """Make the sections in reading order: chapters and exercises first, since pages list what is in them."""
+    chapter = exercise = 0
+    made: dict[str, Section] = {}
+    for part in book.parts:
+        match part:
+            case Chapter():
+                chapter += part.head.numbered
+                number = chapter if part.head.numbered else None
+                tree = pages.chapter(book, part, number, bodies[part.name])
+                short = part.head.short or part.head.title
+                made[f"chapter:{part.name}"] = Section(
+                    f"chapter:{part.name}", part.head.title, short, number, part, tree
+                )
+            case Exercise():
+                exercise += 1
+                tree = pages.exercise(book, part, exercise, bodies[part.name])
+                title = part.head.title
+                made[f"exercise:{part.name}"] = Section(f"exercise:{part.name}", title, title, exercise, part, tree)
+    texts = list(made.values())
+    sources = links.cited(section.tree for section in texts)
+    headings = {
+        element.get("id", ""): elements.plain(element)
+        for section in texts
+        for element in section.tree.iter(etree.Element)
+        if ":" in element.get("id", "")
+    }
+    for part in book.parts:
+        if isinstance(part, Page):
+            made[f"page:{part.name}"] = pages.page(book, part, texts, headings, sources, measures)
+    listed = [made[key] for key in book.manifest.contents]
+    return [pages.with_contents(book, section, listed) for section in listed]

@@ -1,0 +1,27 @@
+"""Style sheets, fonts and marks: a book's own file in `styles/` stands in for the house's file of that name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.files import Place, Shelf
+
+HERE = Path(__file__).parent
+HOUSE = HERE / "house_styles" if (HERE / "house_styles").is_dir() else HERE.parent / "styles"
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Where style files are read from: the book first, then the house."""
+
+    book: Shelf
+
+    def data(self, name: str) -> bytes:
+        """Give the bytes of a style file, such as "print.css" or "fonts/SourceSerif4-It.ttf.woff2"."""
+        own = f"styles/{name}"
+        if self.book.has(own):
+            return self.book.data(own, Place(own))
+        return Shelf(HOUSE).data(name, Place(own))
+
+    def text(self, name: str) -> str:
+        """Give a style sheet's text."""
+        return self.data(name).decode("utf-8")
