@@ -43,6 +43,7 @@ def for_print(rendered: Rendered) -> str:
             folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
         for picture in tree.iter("img"):
             picture.set("src", PICTURES + value(picture, "src"))
+        _spaces_apart(tree)
         trees.append(tree)
     trees[0].set("data-book", f"{about.short_title}, {about.labels.version} {about.version}")
     body = "\n".join(etree.tostring(tree, encoding="unicode", method="html") for tree in trees)
@@ -124,6 +125,26 @@ def _notes_to_floats(tree: Tree) -> None:
                 holder.append(paragraph)
     for block in select(tree, './/div[@class="notes"]'):
         _remove(block)
+
+
+def _spaces_apart(tree: Tree) -> None:
+    """Give the space before an inline element an element of its own.
+
+    WeasyPrint 70 breaks the line after its first word when a text's last word just fits and an inline element that
+    does not fit follows the space; `tests/test_pdf.py` looks for lines broken too early.
+    """
+    for element in list(tree.iter("a", "strong", "em", "cite")):
+        before, around = element.getprevious(), parent(element)
+        text = (around.text if before is None else before.tail) or ""
+        if not text.rstrip() or not text.endswith(" "):
+            continue
+        space = etree.Element("span")
+        space.text = " "
+        if before is None:
+            around.text = text[:-1]
+        else:
+            before.tail = text[:-1]
+        around.insert(around.index(element), space)
 
 
 def _drop_places(tree: Tree) -> None:

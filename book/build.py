@@ -6,10 +6,10 @@ from pathlib import Path
 
 from book import assemble
 from book.cover import draw_cover
-from book.editions import PRINT_STYLES, Edition, choose
+from book.editions import EDITIONS, PRINT_STYLES, Edition
 from book.epub import make_epub
 from book.files import Shelf
-from book.load import MANIFEST, load
+from book.load import load
 from book.model import Exercise
 from book.pdf import Press
 from book.problems import BookError, Problem, Problems
@@ -38,7 +38,7 @@ def build(root: Path, out: Path, names: Iterable[str], tell: Tell) -> list[Made]
     shelf = Shelf(root)
     tell("reading")
     book = load(shelf)
-    wanted = choose(names or book.manifest.editions, MANIFEST)
+    wanted = [EDITIONS[name] for name in dict.fromkeys(names or book.manifest.editions)]
     tell("rendering")
     rendered = render(book, shelf)
     made: list[tuple[Edition, str, bytes, int]] = []

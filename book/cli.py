@@ -12,10 +12,10 @@ import click
 from rich.console import Console
 
 from book import __version__
-from book.editions import EDITIONS
+from book.editions import EDITIONS, unknown
 from book.files import Shelf
 from book.load import load
-from book.problems import BookError, nearest
+from book.problems import BookError
 
 ROOT = click.option(
     "--root", default=".", show_default=True, metavar="DIR",
@@ -41,8 +41,7 @@ def _editions(context: click.Context, parameter: click.Parameter, names: tuple[s
     del context, parameter
     for name in names:
         if name not in EDITIONS:
-            remedy = nearest(name, EDITIONS) or f" Known: {', '.join(EDITIONS)}."
-            raise click.BadParameter(f'there is no edition "{name}".{remedy}')
+            raise click.BadParameter(unknown(name))
     return names
 
 

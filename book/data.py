@@ -38,7 +38,8 @@ def parse(text: str, file: str, first_line: int, problems: Problems) -> Commente
     try:
         found = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        endless = "end of stream" in (error.problem or "")
+        mark = (error.context_mark if endless else error.problem_mark) or error.problem_mark
         line = first_line + (mark.line if mark else 0)
         what = (error.problem or error.context or "cannot be read").split("\n")[0].strip()
         problems.add(file, line, f"the YAML here is broken: {what}. Check quotes, colons and indents.")

@@ -35,7 +35,7 @@ def _work(dose: Dose, labels: Labels) -> Box:
 
 def _rest(dose: Dose, labels: Labels) -> Box:
     if not dose.rest_seconds:
-        return Box(labels.rest, "–", labels.no_rest if dose.rounds.high > 1 else labels.no_rest_needed)
+        return Box(labels.rest, labels.no_rest if dose.rounds.high > 1 else labels.no_rest_needed)
     low, high = dose.rest_seconds.low, dose.rest_seconds.high
     if low % 60 or high % 60:
         return Box(labels.rest, str(dose.rest_seconds), labels.seconds)

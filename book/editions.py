@@ -4,11 +4,10 @@ Both papers carry one live frame of 168 × 234 mm; only the margins differ, so l
 "page 24" is true in both. The footer stands 6 mm below the frame.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from book.problems import BookError, Problem, nearest
+from book.problems import nearest
 
 
 @dataclass(frozen=True)
@@ -39,17 +38,6 @@ EDITIONS = {
 }  # fmt: skip
 
 
-def choose(names: Iterable[str], file: str = "book.yaml", line: int = 0) -> list[Edition]:
-    """Give the editions of those names, each once; raise BookError for names that are not known."""
-    unknown = [name for name in names if name not in EDITIONS]
-    if unknown:
-        raise BookError(
-            Problem(file, line, f'there is no edition "{name}".{nearest(name, EDITIONS) or known()}')
-            for name in unknown
-        )
-    return [EDITIONS[name] for name in dict.fromkeys(names)]
-
-
-def known() -> str:
-    """Give the sentence that lists all editions."""
-    return f" Known: {', '.join(EDITIONS)}."
+def unknown(name: str) -> str:
+    """Say that there is no edition of a name, and which is nearest."""
+    return f'there is no edition "{name}".' + (nearest(name, EDITIONS) or f" Known: {', '.join(EDITIONS)}.")

@@ -8,6 +8,7 @@ from collections import Counter
 from ruamel.yaml.comments import CommentedMap
 
 from book import data
+from book.editions import EDITIONS, unknown
 from book.files import Place, Shelf
 from book.model import (
     Book,
@@ -38,6 +39,9 @@ def load(shelf: Shelf) -> Book:
         raise BookError(problems.found)
     lines = [1 + data.line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
     parts = _parts(shelf, manifest, lines, problems)
+    for index, name in enumerate(manifest.editions):
+        if name not in EDITIONS:
+            problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name))
     sources = _sources(shelf, problems)
     problems.raise_any()
     return Book(manifest, tuple(parts), sources)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageFile
 
 from book.files import Place, Shelf
 from book.problems import BookError, Problem
 
 PIXEL_LIMIT = 40_000_000
+TOO_MANY = f"has more than {PIXEL_LIMIT // 10**6} million pixels. Make it smaller."
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 FORBIDDEN = {"script", "foreignObject", "iframe", "image", "animate", "set"}
 
@@ -71,17 +72,20 @@ def _element_trouble(element: etree._Element) -> str:
 
 
 def _raster_trouble(data: bytes, media_type: str) -> str:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it when it is imported
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own warning of large pictures; the limit here is ours
             with Image.open(io.BytesIO(data)) as picture:
                 width, height = picture.size
                 if width * height > PIXEL_LIMIT:
-                    return f"has {width} × {height} pixels; make it smaller than {PIXEL_LIMIT // 10**6} million."
+                    return TOO_MANY
                 if Image.MIME.get(picture.format or "") != media_type:
                     return f"holds {picture.format} data under another name. Save it again as {media_type[6:]}."
                 picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError:
+        return TOO_MANY
+    except (OSError, ValueError, SyntaxError) as error:
         return f"is broken or cut off ({error}). Save it again."
     return ""
 

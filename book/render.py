@@ -95,7 +95,7 @@ def _check_exercise(part: Exercise, tree: Tree, problems: Problems) -> None:
     steps = sum(len(item) for item in found.get("steps", ()) if item.tag == "ol")
     if found.get("steps") and not STEPS_AT_LEAST <= steps <= STEPS_AT_MOST:
         line = line_of(part, "## Steps")
-        message = f"there are {steps} numbered steps. Write {STEPS_AT_LEAST} to {STEPS_AT_MOST}, as 1. 2. 3."
+        message = f"write {STEPS_AT_LEAST} to {STEPS_AT_MOST} numbered steps (1. 2. 3.), not {steps}."
         problems.add(part.file, line, message)
 
 

@@ -23,9 +23,9 @@ _STEPS = [
     (re.compile(r"(?<![\w-])(\d[\d.,:]*)-(\d[\d.,:]*)(?![\w-])"), r"\1–\2"),
     (re.compile(r"(?<=\d)\s?x\s?(?=\d)"), f"{NO_BREAK}×{NO_BREAK}"),
     (re.compile(r"(?<![\w–-])-(?=\d)"), MINUS),
-    (re.compile(rf"(\d[½⅓¼¾]?) (?=({UNITS})\b)"), rf"\1{NO_BREAK}"),
+    (re.compile(rf"(?<=[\d½⅓¼¾]) (?=({UNITS})\b)"), NO_BREAK),
     (re.compile(r"\b(Step|Steps|Week|Weeks|Figure|Table|Chapter|Exercise|Area) (?=\d)"), rf"\1{NO_BREAK}"),
-    (re.compile(r"(?<=\d) (?=out of\b)|(?<=out of) (?=\d)|(?<=\d in) (?=\d)|(?<=\d) (?=in \d)"), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=out of\b)|(?<=out of) (?=\d)|(?<=\d[ \u00a0]in) (?=\d)|(?<=\d) (?=in \d)"), NO_BREAK),
     (re.compile(r"\b(Dr|Mr|Mrs|Ms|St)\. (?=\w)"), rf"\1.{NO_BREAK}"),
 ]
 _OPENS = re.compile(r"[\s(\[{—–\u200a/]$")

@@ -1,0 +1,67 @@
+"""What tests share: copies of the tiny book to spoil, the real report built once, and the outside programs."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from book.build import build
+from book.cli import main
+
+ROOT = Path(__file__).parent.parent
+TINY = ROOT / "tests" / "books" / "first-loaf"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden files anew; read the diff before committing")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A copy of the tiny book, to spoil at will."""
+    return Path(shutil.copytree(TINY, tmp_path / "book"))
+
+
+@dataclass
+class Command:
+    """Runs `book build` on a folder and keeps what it said."""
+
+    root: Path
+
+    def __call__(self, *arguments: str) -> Result:
+        return CliRunner().invoke(main, ["build", "--root", str(self.root), *arguments])
+
+
+@pytest.fixture
+def command(tiny: Path) -> Command:
+    return Command(tiny)
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The real report in every edition, built once for all tests; paths by edition."""
+    out = tmp_path_factory.mktemp("dist")
+    return {made.edition.name: made.path for made in build(ROOT, out, (), lambda _: None)}
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., str]:
+    """Runs an outside program and gives what it wrote; a missing one is an error, never a skip."""
+
+    def call(*words: str | Path, allowed: tuple[int, ...] = (0,), **options: object) -> str:
+        if not shutil.which(str(words[0])):
+            pytest.fail(f"{words[0]} is not installed; `make test` brings it", pytrace=False)
+        done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload]
+        assert done.returncode in allowed, f"{words[0]} gave {done.returncode}:\n{done.stdout}\n{done.stderr}"
+        return str(done.stdout + done.stderr)
+
+    return call

@@ -1,0 +1,261 @@
+"""Every mistake an author can make: file, line and remedy, exit 1, no traceback, the last edition untouched."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from book import save as saving
+from book.problems import BookError
+from book.save import save
+from tests.conftest import Command
+
+CHAPTER = "chapters/flour-and-water.md"
+EXERCISE = "chapters/exercises/stretch-and-fold.md"
+
+Spoil = Callable[[Path], object]
+
+
+def change(file: str, old: str, new: str) -> Spoil:
+    def spoil(book: Path) -> None:
+        text = (book / file).read_text("utf-8")
+        assert old in text, f"the tiny book no longer holds {old!r}"
+        (book / file).write_text(text.replace(old, new, 1), "utf-8")
+
+    return spoil
+
+
+def write(file: str, data: bytes) -> Spoil:
+    return lambda book: (book / file).write_bytes(data)
+
+
+def delete(file: str) -> Spoil:
+    return lambda book: (book / file).unlink()
+
+
+def link_out(file: str, target: str) -> Spoil:
+    def spoil(book: Path) -> None:
+        (book / file).unlink(missing_ok=True)
+        (book / file).symlink_to(target)
+
+    return spoil
+
+
+def bomb(book: Path) -> None:
+    Image.new("1", (20_000, 20_000)).save(book / "images" / "bomb.png")
+    change(CHAPTER, "loaf.svg", "bomb.png")(book)
+
+
+def picture(name: str) -> Spoil:
+    return change(CHAPTER, "loaf.svg", name)
+
+
+def svg(inside: str) -> Spoil:
+    return write("images/loaf.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode())
+
+
+CASES: list[tuple[str, Spoil, str]] = [
+    ("chapter missing", delete("chapters/baking.md"), 'book.yaml:20: there is no file "chapters/baking.md".'),
+    ("chapter empty", write("chapters/baking.md", b""), "chapters/baking.md: the file is empty."),
+    ("body empty", write("chapters/baking.md", b"---\ntitle: Bake\n---\n\n"), "chapters/baking.md:4: nothing follows"),
+    ("manifest missing", delete("book.yaml"), 'book.yaml: there is no file "book.yaml".'),
+    ("unlisted chapter", write("chapters/extra.md", b"---\ntitle: More\n---\nText\n"),
+     "chapters/extra.md:1: is not listed under contents in book.yaml. Add \"chapter:extra\""),
+    ("unknown key", change(EXERCISE, "equipment:", "equipmnt:"),
+     f'{EXERCISE}:5: there is no key "equipmnt". Did you mean "equipment"?'),
+    ("unknown key inside", change(EXERCISE, "  rounds: 3–4", "  round: 3–4"),
+     f'{EXERCISE}:8: there is no key "dose.round". Did you mean "rounds"?'),
+    ("wrong type", change(EXERCISE, "rounds: 3–4", "rounds: two"),
+     f'{EXERCISE}:8: dose.rounds must be a whole number or a range like 8–12, not "two".'),
+    ("wrong date", change("book.yaml", "2026-03-01", "spring"),
+     'book.yaml:7: date must be a date like 2026-11-23, not "spring".'),
+    ("version as a number", change("book.yaml", '"0.3"', "0.3"),
+     'book.yaml:6: version must be text (put it in quotes), not "0.3".'),
+    ("broken YAML", change(EXERCISE, 'group: "By hand"', 'group: "By hand'), f"{EXERCISE}:3: the YAML here is broken"),
+    ("doubled key", change(EXERCISE, "areas: [bowl]", "areas: [bowl]\nareas: [oven]"),
+     f"{EXERCISE}:5: the YAML here is broken: found duplicate key"),
+    ("no front matter", write("chapters/baking.md", b"Bake it.\n"), "chapters/baking.md:1: the file must begin with"),
+    ("endless front matter", write("chapters/baking.md", b"---\ntitle: x\n"),
+     "chapters/baking.md:1: the front matter does not end."),
+    ("no area of that name", change(EXERCISE, "[bowl]", "[bowll]"),
+     f'{EXERCISE}:4: there is no area "bowll" under find_by in book.yaml. Did you mean "bowl"?'),
+    ("listed twice", change("book.yaml", "  - chapter:baking", "  - chapter:baking\n  - chapter:baking"),
+     'book.yaml:21: "chapter:baking" stands 2 times in contents.'),
+    ("unknown page", change("book.yaml", "page:colophon", "page:colofon"),
+     'book.yaml:24: there is no page "colofon". Did you mean "colophon"?'),
+    ("unknown kind", change("book.yaml", "page:colophon", "colophon"), 'book.yaml:24: "colophon" in contents is not'),
+    ("log without data", change("book.yaml", "log:\n  title", "find_me:\n  title"), 'there is no key "find_me"'),
+    ("unknown edition", change("book.yaml", "cover:", "editions: [lettre]\ncover:"),
+     'book.yaml:25: there is no edition "lettre". Did you mean "letter"?'),
+    ("duplicate id", change("chapters/baking.md", "Heat the oven", "## Again {#step:mix}\n\nHeat the oven"),
+     f'chapters/baking.md:5: the id "step:mix" is already used in {CHAPTER}.'),
+    ("dead cross-reference", change(CHAPTER, "(exercise:stretch-and-fold)", "(exercise:stretch-fold)"),
+     f'{CHAPTER}:17: the cross-reference "exercise:stretch-fold" leads nowhere. Did you mean "exercise:stretch-and-fold"?'),
+    ("link to a file", change(CHAPTER, "(exercise:stretch-and-fold)", "(stretch.md)"),
+     f'{CHAPTER}:17: the link "stretch.md" is not understood.'),
+    ("dead link in the chapter", change(CHAPTER, "(exercise:stretch-and-fold)", "(#nowhere)"),
+     f'{CHAPTER}:17: the link "#nowhere" leads nowhere in this chapter.'),
+    ("script link", change(CHAPTER, "(exercise:stretch-and-fold)", "(javascript:alert%281%29)"), "is not understood"),
+    ("unknown source", change(CHAPTER, "@K1", "@K9"), f'{CHAPTER}:28: there is no source "K9" in chapters/sources.yaml.'),
+    ("picture missing", picture("loaves.svg"),
+     f'{CHAPTER}:30: there is no file "images/loaves.svg". Did you mean "loaf.svg"?'),
+    ("no alt text", change(CHAPTER, "![A round loaf cut in half.]", "![]"), f'{CHAPTER}:30: the picture "loaf.svg" has no alt'),
+    ("alt is the caption", change(CHAPTER, "A round loaf cut in half.", "The crumb is even."),
+     f'{CHAPTER}:30: the picture "loaf.svg" has its caption as alt text.'),
+    ("remote picture", picture("https://example.org/loaf.svg"),
+     f'{CHAPTER}:30: "https://example.org/loaf.svg" is a remote address.'),
+    ("picture up and out", picture("../../../../etc/passwd.svg"), f"{CHAPTER}:30: \"images/../../../../etc/passwd.svg\" leads out"),
+    ("picture by absolute path", picture("/etc/passwd.svg"), f'{CHAPTER}:30: "/etc/passwd.svg" leads out of the book.'),
+    ("picture by symbolic link", link_out("images/loaf.svg", "/etc/hostname"),
+     f'{CHAPTER}:30: "images/loaf.svg" leads out of the book.'),
+    ("chapter by symbolic link", link_out("chapters/baking.md", "/etc/hostname"),
+     'book.yaml:20: "chapters/baking.md" leads out of the book.'),
+    ("chapter up and out", change("book.yaml", "chapter:baking", "chapter:../../../../etc/passwd"), "leads out of the book"),
+    ("not a picture", picture("loaf.gif"), '"loaf.gif" is not a picture this book can carry.'),
+    ("picture bomb", bomb, f'{CHAPTER}:30: the picture "bomb.png" has more than 40 million pixels'),
+    ("SVG not well-formed", svg("<g>"), f'{CHAPTER}:30: the picture "loaf.svg" is not well-formed SVG'),
+    ("SVG with a script", svg("<script>1</script>"), 'the picture "loaf.svg" holds <script>'),
+    ("SVG that fetches", svg('<a href="https://example.org">x</a>'), 'holds href="https://example.org"'),
+    ("SVG with a handler", svg('<g onclick="x()"/>'), 'holds onclick="x()"'),
+    ("SVG with a fetching style", svg("<style>@import 'x.css';</style>"), "has a style that refers to something outside"),
+    ("SVG with entities", write("images/loaf.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 1 1">&a;</svg>'),
+     "declares a document type or entities"),
+    ("callout without end", change(CHAPTER, "Wet hands don't stick.\n///", "Wet hands don't stick."),
+     f'{CHAPTER}:19: the callout "tip" has no end. Close it with a line ///.'),
+    ("unknown callout", change(CHAPTER, "/// tip", "/// tipp"),
+     f'{CHAPTER}:19: there is no callout "tipp". Did you mean "tip"?'),
+    ("stray end of callout", change(CHAPTER, "- [ ] Bowl", "///\n\n- [ ] Bowl"), f"{CHAPTER}:23: /// closes nothing."),
+    ("unknown fact", change(CHAPTER, "Weigh the water too.", "Edition {{ versoin }}."),
+     f'{CHAPTER}:13: there is no fact "versoin". Did you mean "version"?'),
+    ("raw HTML not closed", change(CHAPTER, "Stir until", "Stir<br>until"), f"{CHAPTER}:17: this HTML is not well-formed"),
+    ("raw HTML that runs", change(CHAPTER, "Stir until", "<script>x</script> until"),
+     f"{CHAPTER}:17: <script> cannot be used in a chapter."),
+    ("raw HTML with a handler", change(CHAPTER, "Stir until", '<b onclick="x()">Stir</b> until'),
+     f'{CHAPTER}:17: the attribute "onclick" cannot be used'),
+    ("not UTF-8", write("chapters/baking.md", "---\ntitle: Bake\n---\nCr\u00eape\n".encode("latin-1")),
+     "chapters/baking.md:4: the file is not UTF-8 text."),
+    ("heading skips", change(CHAPTER, "### A word on salt", "#### A word on salt"), f'{CHAPTER}:26: the heading "A word on salt" skips'),
+    ("table without caption", change("chapters/baking.md", "Table: How hot, how long.\n", ""),
+     "chapters/baking.md:8: the table needs a caption."),
+    ("part missing", change(EXERCISE, "## Feel", "## Fel"), f'{EXERCISE}:19: the part "## Feel" is missing or empty.'),
+    ("steps not numbered", change(EXERCISE, "1. Take hold of one edge.\n2. Stretch it up.\n3. Fold it over the dough.\n", ""),
+     f"{EXERCISE}:28: write 3 to 6 numbered steps (1. 2. 3.), not 1."),
+    ("too long for its page", change(EXERCISE, "Wet your hands.", "Wet your hands. " * 90),
+     f"{EXERCISE}:1: takes 3 pages in the edition letter. Shorten it to one."),
+    ("style that the engine cannot do", lambda book: ((book / "styles").mkdir(), (book / "styles/print.css").write_text("p{text-wrap:pretty}")),
+     "styles: the PDF engine says:"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "said"), [case[1:] for case in CASES],
+                         ids=[case[0] for case in CASES])  # fmt: skip
+def test_says_file_line_and_remedy_and_touches_nothing(command: Command, spoil: Spoil, said: str) -> None:
+    dist = command.root / "dist"
+    dist.mkdir()
+    (dist / "first-loaf-letter.pdf").write_bytes(b"the last good edition")
+    spoil(command.root)
+    result = command()
+    assert said in result.stderr
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+    assert [path.name for path in dist.iterdir()] == ["first-loaf-letter.pdf"]
+    assert (dist / "first-loaf-letter.pdf").read_bytes() == b"the last good edition"
+
+
+def test_all_problems_are_told_at_once_in_order(command: Command) -> None:
+    change(EXERCISE, "rounds: 3–4", "rounds: two")(command.root)
+    change(EXERCISE, "equipment:", "equipmnt:")(command.root)
+    delete("chapters/baking.md")(command.root)
+    lines = command().stderr.splitlines()
+    assert [line.split(": ")[0] for line in lines[:-1]] == ["book.yaml:20", f"{EXERCISE}:5", f"{EXERCISE}:8"]
+    assert lines[-1] == "3 problems. Nothing was written."
+
+
+def test_a_picture_cut_off_is_named(command: Command) -> None:
+    Image.effect_noise((90, 90), 80).save(command.root / "images" / "loaf.png")
+    whole = (command.root / "images" / "loaf.png").read_bytes()
+    write("images/loaf.png", whole[: len(whole) // 2])(command.root)
+    picture("loaf.png")(command.root)
+    assert f'{CHAPTER}:30: the picture "loaf.png" is broken or cut off' in command().stderr
+
+
+def test_a_place_needs_a_caption(command: Command) -> None:
+    change(CHAPTER, '![A round loaf cut in half.](loaf.svg "The crumb is even.")', "![](place:crumb)")(command.root)
+    assert f"{CHAPTER}:30: a place for a picture stands on a line of its own" in command().stderr
+
+
+@pytest.mark.parametrize("words", [["lettre"], ["--paper", "a4"], ["--root", "/no/such/folder"]])
+def test_wrong_usage_exits_with_2(command: Command, words: list[str]) -> None:
+    result = command(*words)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_edition_on_the_command_line_names_the_nearest(command: Command) -> None:
+    assert 'there is no edition "lettre". Did you mean "letter"?' in command("lettre").stderr
+
+
+def test_a_folder_that_cannot_be_written_is_named(command: Command) -> None:
+    (command.root / "plain-file").write_text("x")
+    result = command("letter", "--out", str(command.root / "plain-file" / "dist"))
+    assert result.exit_code == 1
+    assert "plain-file/dist: cannot write there (not a directory)." in result.stderr
+
+
+def test_a_full_disk_leaves_the_last_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path, {"a.pdf": b"old", "b.pdf": b"old"})
+    real, calls = os.fsync, []
+
+    def full(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(saving.os, "fsync", full)
+    with pytest.raises(BookError, match="no space left on device"):
+        save(tmp_path, {"a.pdf": b"new", "b.pdf": b"new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.pdf": b"old", "b.pdf": b"old"}
+
+
+def test_ctrl_c_half_way_leaves_the_last_edition(tiny: Path) -> None:
+    dist = tiny / "dist"
+    save(dist, {"first-loaf-letter.pdf": b"old"})
+    words = [sys.executable, "-m", "book", "build", "--root", str(tiny), "--verbose"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        for line in running.stderr:
+            if "rendering" in line:
+                time.sleep(0.5)
+                running.send_signal(signal.SIGINT)
+                break
+        said = running.stderr.read()
+    assert running.returncode == 130
+    assert "Stopped. Nothing was written." in said
+    assert "Traceback" not in said
+    assert {path.name: path.read_bytes() for path in dist.iterdir()} == {"first-loaf-letter.pdf": b"old"}
+
+
+def test_a_build_opens_no_connection(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a build must not open a connection")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
+    assert command().exit_code == 0
+
+
+def test_a_style_sheet_cannot_fetch(command: Command) -> None:
+    (command.root / "styles").mkdir()
+    (command.root / "styles" / "print.css").write_text("@import 'https://example.org/x.css';")
+    result = command("letter")
+    assert result.exit_code == 1
+    assert "reads nothing from outside the book" in result.stderr
