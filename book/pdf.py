@@ -57,7 +57,9 @@ class _Handed(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         del headers
         if not url.startswith(ADDRESS):
-            raise FatalURLFetchingError(f"a build reads nothing from outside the book, and a style asks for {url[:80]}")
+            raise FatalURLFetchingError(
+                f"a build reads nothing from outside the book, and a style asks for {url[:80]}"
+            )
         name = url.removeprefix(ADDRESS)
         return URLFetcherResponse(url, self.give(name), {"Content-Type": guess_type(name)[0] or "font/woff2"})
 
@@ -124,7 +126,9 @@ def _warnings_as_errors() -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as error:
-        raise BookError([Problem("styles", 0, f"{error}. Put the file into styles/ and name it from there.")]) from None
+        raise BookError(
+            [Problem("styles", 0, f"{error}. Put the file into styles/ and name it from there.")]
+        ) from None
     finally:
         for logger, propagate, level in before:
             logger.removeHandler(listener)

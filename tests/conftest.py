@@ -17,7 +17,9 @@ TINY = ROOT / "tests" / "books" / "first-loaf"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="write golden files anew; read the diff before committing")
+    parser.addoption(
+        "--update", action="store_true", help="write golden files anew; read the diff before committing"
+    )
 
 
 @pytest.fixture

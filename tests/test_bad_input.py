@@ -57,7 +57,9 @@ def picture(name: str) -> Spoil:
 
 
 def svg(inside: str) -> Spoil:
-    return write("images/loaf.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode())
+    return write(
+        "images/loaf.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode()
+    )
 
 
 CASES: list[tuple[str, Spoil, str]] = [

@@ -45,7 +45,9 @@ def test_syllables(word: str, beats: int) -> None:
     assert reading.syllables(word) == beats
 
 
-@pytest.mark.parametrize("word", ["back", "backs", "walked", "walking", "easier", "stopped", "don't", "carried", "12"])
+@pytest.mark.parametrize(
+    "word", ["back", "backs", "walked", "walking", "easier", "stopped", "don't", "carried", "12"]
+)
 def test_regular_forms_of_easy_words_are_easy(word: str) -> None:
     assert reading.is_easy(word)
 

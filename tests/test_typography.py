@@ -8,7 +8,7 @@ CASES = [
     ('"Stop," she said.', "“Stop,” she said."),
     ("It's the '90s, isn't it?", "It’s the ’90s, isn’t it?"),
     ("'That's far enough!'", "‘That’s far enough!’"),
-    ("(\"quoted\")", "(“quoted”)"),
+    ('("quoted")', "(“quoted”)"),
     ('5" wide', "5″ wide"),
     ('He said "8"', "He said “8”"),
     ("8-12 times", f"8–12{NB}times"),
