@@ -15,6 +15,7 @@ from book.elements import Tree, parent, select, value
 from book.links import Section
 from book.pages import templates
 from book.render import Rendered
+from book.typography import set_type
 
 PICTURES = "https://book.invalid/images/"
 
@@ -45,7 +46,7 @@ def for_print(rendered: Rendered) -> str:
             picture.set("src", PICTURES + value(picture, "src"))
         _spaces_apart(tree)
         trees.append(tree)
-    trees[0].set("data-book", f"{about.short_title}, {about.labels.version} {about.version}")
+    trees[0].set("data-book", set_type(f"{about.short_title}, {about.labels.version} {about.version}"))
     body = "\n".join(etree.tostring(tree, encoding="unicode", method="html") for tree in trees)
     return _document(rendered, body)
 

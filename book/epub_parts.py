@@ -8,6 +8,8 @@ from book.elements import plain
 from book.model import Book
 from book.pages import templates
 
+ROLE = {"refines": "#creator", "property": "role", "scheme": "marc:relators"}
+
 
 @dataclass
 class Point:
@@ -99,14 +101,11 @@ def metadata(book: Book, leaves: list[Leaf]) -> list[Meta]:
         Meta("rights", about.rights),
         *(Meta("subject", subject) for subject in about.subjects),
         Meta("meta", "main", {"refines": "#title", "property": "title-type"}),
-        Meta("meta", "aut" if about.author else "pbl", _role()),
+        # Nobody but an author gets a role: foliate refuses a book whose creator is its publisher ("pbl").
+        *([Meta("meta", "aut", ROLE)] if about.author else []),
         Meta("meta", "", {"name": "cover", "content": "cover-image"}),
     ]
     return found + [Meta("meta", value, {"property": f"schema:{name}"}) for name, value in _access(book, leaves)]
-
-
-def _role() -> dict[str, str]:
-    return {"refines": "#creator", "property": "role", "scheme": "marc:relators"}
 
 
 def _access(book: Book, leaves: list[Leaf]) -> Iterator[tuple[str, str]]:

