@@ -18,6 +18,9 @@ from book.render import Rendered
 from book.typography import set_type
 
 PICTURES = "https://book.invalid/images/"
+EPUB = "http://www.idpf.org/2007/ops"
+EPUB_TYPE = f"{{{EPUB}}}type"
+etree.register_namespace("epub", EPUB)
 
 
 @dataclass(frozen=True)
@@ -171,11 +174,11 @@ def _roles(tree: Tree, section: Section) -> None:
         tree.set("aria-labelledby", heading.get("id") or "")
     if kind == "chapter":
         tree.set("role", "doc-chapter")
-        tree.set("{http://www.idpf.org/2007/ops}type", "chapter")
+        tree.set(EPUB_TYPE, "chapter")
     for reference in select(tree, './/a[@class="noteref"]'):
-        reference.set("{http://www.idpf.org/2007/ops}type", "noteref")
+        reference.set(EPUB_TYPE, "noteref")
     for note in select(tree, './/aside[@class="note"]'):
-        note.set("{http://www.idpf.org/2007/ops}type", "footnote")
+        note.set(EPUB_TYPE, "footnote")
 
 
 def _links_between_files(leaf: Leaf, homes: Mapping[str, str]) -> None:
