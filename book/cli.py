@@ -27,13 +27,13 @@ ROOT = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="book")
 def main() -> None:
-    r"""Build a book's printable and e-book editions from its chapters.
+    """Build a book's printable and e-book editions from its chapters.
 
     \b
     Example:
       book build            all editions of the book in this folder
       book build letter     only the PDF on US Letter paper
-    """
+    """  # noqa: D301 - click keeps the lines after \b as they are
 
 
 def _editions(context: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _complete(context: click.Context, parameter: click.Parameter, start: str) ->
 )  # fmt: skip
 @click.option("--verbose", "-v", is_flag=True, help="Say what is being done, step by step.")
 def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool) -> None:
-    r"""Build editions: those named, or all that book.yaml lists.
+    """Build editions: those named, or all that book.yaml lists.
 
     Prints each file with its pages and size. When something is wrong, it says what and where, and
     leaves the editions of the last good build as they are.
@@ -67,7 +67,7 @@ def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool
     \b
     Example:
       book build a4 epub --root my-book --out ~/Desktop
-    """
+    """  # noqa: D301 - click keeps the lines after \b as they are
     with _problems_told(), _progress(verbose) as tell:
         from book.build import build as build_editions  # noqa: PLC0415 - `book list` need not wait for engines
 
@@ -80,12 +80,12 @@ def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool
 @main.command("list")
 @ROOT
 def list_editions(root: Path) -> None:
-    r"""List the editions of the book, and what is in it.
+    """List the editions of the book, and what is in it.
 
     \b
     Example:
       book list --root my-book
-    """
+    """  # noqa: D301 - click keeps the lines after \b as they are
     with _problems_told():
         book = load(Shelf(root))
     click.echo(f"{book.manifest.title}, version {book.manifest.version}")

@@ -88,9 +88,10 @@ class Press:
             data = document.write_pdf(
                 finisher=_declare_ua, pdf_variant="pdf/a-2a", pdf_tags=True, pdf_identifier=identifier.encode()
             )
-            numbered = list(enumerate(document.pages, 1))
-            page_of = {name: number for number, page in reversed(numbered) for name in page.anchors}
-            return Pdf(finish_tags(data), len(document.pages), page_of)
+            pages = [list(page.anchors) for page in document.pages]
+            del document, source
+        page_of = {name: number for number, names in reversed([*enumerate(pages, 1)]) for name in names}
+        return Pdf(finish_tags(data), len(pages), page_of)
 
     def _sheet(self, text: str) -> CSS:
         return CSS(string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts)

@@ -1,0 +1,51 @@
+"""The fonts are the ones we were given, whole and free to use; style sheets name nothing that is not there."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from book.files import Shelf
+from book.styles import Styles
+from tests.conftest import ROOT, Command
+
+FONTS = ROOT / "styles" / "fonts"
+SUMS = dict(line.split()[::-1] for line in (FONTS / "SHA256SUMS").read_text("ascii").splitlines())
+SHEETS = sorted((ROOT / "styles").glob("*.css"))
+
+
+def test_every_font_has_its_checksum() -> None:
+    assert {path.name for path in FONTS.glob("*.woff2")} == set(SUMS)
+
+
+@pytest.mark.parametrize("name", sorted(SUMS))
+def test_font_is_the_file_that_adobe_made(name: str) -> None:
+    assert hashlib.sha256((FONTS / name).read_bytes()).hexdigest() == SUMS[name]
+
+
+def test_licences_stand_beside_the_fonts() -> None:
+    for family in ("serif", "sans"):
+        assert "SIL Open Font License" in (FONTS / f"LICENSE-source-{family}.md").read_text("utf-8").replace(
+            "SIL OPEN FONT LICENSE", "SIL Open Font License"
+        )
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_sheets_ask_only_for_files_that_are_there(sheet: Path) -> None:
+    for address in re.findall(r"url\(([^)]*)\)", sheet.read_text("utf-8")):
+        assert (sheet.parent / address.strip("\"'")).is_file(), address
+
+
+def test_every_font_is_used() -> None:
+    declared = (ROOT / "styles" / "fonts.css").read_text("utf-8")
+    assert set(re.findall(r"fonts/([\w.-]+)", declared)) == set(SUMS)
+
+
+def test_a_book_may_bring_its_own_style(tiny: Path, command: Command) -> None:
+    own = tiny / "styles"
+    own.mkdir()
+    (own / "epub.css").write_text("p { margin: 0 }", "utf-8")
+    assert Styles(Shelf(tiny)).text("epub.css") == "p { margin: 0 }"
+    assert "Guide Serif" in Styles(Shelf(tiny)).text("print.css")
+    assert command("epub").exit_code == 0
