@@ -25,6 +25,11 @@ CASES = [
     ("Step 2 and Exercise 5", f"Step{NB}2 and Exercise{NB}5"),
     ("Dr. Oven", f"Dr.{NB}Oven"),
     ("plain words", "plain words"),
+    ("It helps [12].", f"It helps{NB}[12]."),
+    (
+        "A line that is long enough to run on to the next one, and ends so.",
+        f"A line that is long enough to run on to the next one, and ends{NB}so.",
+    ),
 ]
 
 
