@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from errno import EISDIR
 from pathlib import Path
 
 from book.problems import BookError, Problem
@@ -15,6 +16,8 @@ def save(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
+            if (folder / name).is_dir():
+                raise IsADirectoryError(EISDIR, f'a folder is named "{name}"')
             staged.append((_stage(folder, name, data), folder / name))
         for temporary, final in staged:
             temporary.replace(final)
