@@ -234,7 +234,8 @@ class Labels(Data):
     at_least: Text = "at least"
     cover: Text = "Cover"
     access_summary: Text = (
-        "Every picture is described in words. Headings and lists are marked up as such. Nothing is told by color alone."
+        "Every picture is described in words. Headings and lists are marked up as such. "
+        "Nothing is told by color alone."
     )
     start_reading: Text = "Start of the text"
 

@@ -231,7 +231,7 @@ def test_a_full_disk_leaves_the_last_editions(tmp_path: Path, monkeypatch: pytes
 def test_a_folder_in_the_way_stops_all_editions(tmp_path: Path) -> None:
     save(tmp_path, {"a.pdf": b"old"})
     (tmp_path / "b.pdf").mkdir()
-    with pytest.raises(BookError, match='a folder is named "b.pdf"'):
+    with pytest.raises(BookError, match=r'a folder is named "b\.pdf"'):
         save(tmp_path, {"a.pdf": b"new", "b.pdf": b"new"})
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]
