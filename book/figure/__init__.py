@@ -1,0 +1,4 @@
+"""The drawing engine: one person from a body mesh, in any pose, seen from anywhere. Knows nothing of books.
+
+body → pose → (view → ink, still to come). Needs numpy, which the extra `draw` brings; a build needs none of it.
+"""
