@@ -1,4 +1,4 @@
 """The drawing engine: one person from a body mesh, in any pose, seen from anywhere. Knows nothing of books.
 
-body → pose → (view → ink, still to come). Needs numpy, which the extra `draw` brings; a build needs none of it.
+body → pose → view → ink. Needs numpy and contourpy, which the extra `draw` brings; a build needs neither.
 """
