@@ -49,7 +49,10 @@ def inner_lines(points: Numbers, triangles: NDArray[np.int64], seen: Seen) -> li
 
 
 def path(points: Numbers, *, closed: bool) -> str:
-    """Write points (n, 2) as the `d` of an SVG path of cubic curves through them, with one decimal."""
+    """Write points (n, 2) as the `d` of an SVG path of cubic curves through them, in whole units.
+
+    Each curve is written against its own start, which keeps numbers short; rounding does not add up.
+    """
     if closed:
         points = points[:-1] if np.allclose(points[0], points[-1]) else points
         around = np.vstack([points[-1], points, points[:2]])
@@ -57,11 +60,10 @@ def path(points: Numbers, *, closed: bool) -> str:
         around = np.vstack([points[0], points, points[-1]])
     start, end = around[1:-2], around[2:-1]
     first, second = start + (end - around[:-3]) / 6, end - (around[3:] - start) / 6
-    curves = " ".join(
-        " ".join(f"{value:.1f}" for value in (*one, *other, *to))
-        for one, other, to in zip(first, second, end, strict=True)
-    )
-    return f"M{start[0][0]:.1f} {start[0][1]:.1f}C{curves}{'Z' if closed else ''}"
+    start, *corners = (np.rint(found).astype(int) for found in (start, first, second, end))
+    steps = np.hstack([corner - start for corner in corners])
+    curves = " ".join(map(str, steps.ravel())).replace(" -", "-")
+    return f"M{start[0][0]} {start[0][1]}c{curves}{'z' if closed else ''}"
 
 
 def _chains(points: Numbers, triangles: NDArray[np.int64], facing: Numbers) -> Iterator[Numbers]:
