@@ -99,8 +99,8 @@ def test_every_command_option_and_edition_is_in_the_readme() -> None:
         for option in command.params:
             if isinstance(option, click.Option):
                 assert option.opts[0] in README, option.opts
-    for name in ("epub", "a4"):
-        assert f"book build {name}" in README or name in README
+    for name in EDITIONS:
+        assert f"`{name}`" in README, name
     assert "_BOOK_COMPLETE=bash_source" in README
 
 

@@ -152,7 +152,7 @@ def blocks(rendered: Rendered, report: dict[str, Path], layouts: dict[str, Layou
     """Every block of the book, found again on the pages; fails if one is not there whole."""
     layout, destinations = layouts[PAPERS[0]], destinations_of(report[PAPERS[0]])
     tree = lxml.html.fromstring(assemble.for_print(rendered))
-    starts = [*starts_of(rendered, report[PAPERS[0]])]
+    starts = starts_of(rendered, report[PAPERS[0]])
     found, lost = [], []
     sections = tree.xpath("//body/section")[1:]
     for section, first, after in zip(sections, starts, starts[1:], strict=False):
@@ -302,8 +302,10 @@ def starts_of(rendered: Rendered, pdf: Path) -> list[int]:
     places = destinations_of(pdf)
     with pikepdf.open(pdf) as document:
         last = len(document.pages) + 1
-    known = [places.get(section.html_id) for section in rendered.sections]
-    return [*(page or 3 for page in known), last]
+    found = [last]
+    for section in reversed(rendered.sections):  # nothing links to the contents: one page before what follows
+        found.append(found[-1] - 1 if section.key == "page:contents" else places[section.html_id])
+    return found[::-1]
 
 
 def block_texts(section: lxml.html.HtmlElement, destinations: dict[str, int]) -> Iterator[tuple[str, str]]:

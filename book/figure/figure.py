@@ -53,14 +53,16 @@ def draw_figure(figure: Figure) -> bytes:
     whole = np.isfinite(seen.depth)
     sheet = _Sheet(seen, figure.mm_per_dm * UNITS_PER_MM)
     root = sheet.root(figure)
-    sheet.area(root, whole, SKIN)
+    edge = outlines(whole, seen)
+    sheet.area(root, edge, SKIN)
     for name, mask in clothes(spot, body).items():
-        sheet.area(root, mask, COLOURS[name])
-        sheet.strokes(root, outlines(mask, seen), LINE_MM, closed=True)
+        hems = outlines(mask, seen)
+        sheet.area(root, hems, COLOURS[name])
+        sheet.strokes(root, hems, LINE_MM, closed=True)
     for mark in figure.marks:
         name, _, side = mark.rpartition(" ")
         sheet.marked(root, region_area(read_regions()[name], side, spot))
-    sheet.strokes(root, outlines(whole, seen), OUTLINE_MM, closed=True)
+    sheet.strokes(root, edge, OUTLINE_MM, closed=True)
     sheet.strokes(root, inner_lines(points, triangles, seen), LINE_MM, closed=False)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -88,15 +90,15 @@ class _Sheet:
         etree.SubElement(root, f"{{{SVG}}}rect", width=str(width), height=str(height), fill="#FFFFFF")
         return root
 
-    def area(self, root: etree._Element, mask: Mask, fill: str) -> None:
-        """Fill an area of dots."""
-        shapes = [path(self._placed(line), closed=True) for line in outlines(mask, self.seen)]
+    def area(self, root: etree._Element, lines: list[Numbers], fill: str) -> None:
+        """Fill what lies inside closed lines."""
+        shapes = [path(self._placed(line), closed=True) for line in lines]
         if shapes:
             etree.SubElement(root, f"{{{SVG}}}path", {"d": "".join(shapes), "fill": fill, "fill-rule": "evenodd"})
 
     def marked(self, root: etree._Element, mask: Mask) -> None:
         """Fill a marked area, and lay slanting lines over it that end at its border."""
-        self.area(root, mask, MARK)
+        self.area(root, outlines(mask, self.seen), MARK)
         rows, columns = np.nonzero(mask)
         step = round(HATCH_STEP_MM * UNITS_PER_MM / self.scale * self.seen.dots * np.sqrt(2))
         lines = []

@@ -11,7 +11,7 @@ import numpy as np
 from contourpy import LineType, contour_generator
 from numpy.typing import NDArray
 
-from book.figure.view import Numbers, Seen
+from book.figure.view import Numbers, Seen, normals
 
 STEP_DM = 0.14  # between the points a curve runs through
 SHORTEST_LINE_DM = 0.5
@@ -34,7 +34,7 @@ def outlines(
 
 def inner_lines(points: Numbers, triangles: NDArray[np.int64], seen: Seen) -> list[Numbers]:
     """Give the visible lines (n, 2), in dm, along which a mesh in picture axes turns away inside its outline."""
-    facing = _normals(points, triangles)[:, 2]
+    facing = normals(points, triangles)[:, 2]
     inside = _shrunk(np.isfinite(seen.depth), EDGE_DOTS)
     behind = _deepest_around(seen.depth)
     found = []
@@ -96,16 +96,6 @@ def _chains(points: Numbers, triangles: NDArray[np.int64], facing: Numbers) -> I
 def _crossing(points: Numbers, facing: Numbers, one: int, other: int) -> Numbers:
     share = facing[one] / (facing[one] - facing[other])
     return np.asarray(points[one] + share * (points[other] - points[one]))
-
-
-def _normals(points: Numbers, triangles: NDArray[np.int64]) -> Numbers:
-    """Give the direction (n, 3) that the surface faces at each vertex, by the areas around it; not of length 1."""
-    corners = points[triangles]
-    faces = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    normals = np.zeros_like(points)
-    for corner in range(3):
-        np.add.at(normals, triangles[:, corner], faces)
-    return normals
 
 
 def _blurred(field: Numbers, sigma: float) -> Numbers:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from book.figure.body import Body
-from book.figure.view import Numbers
+from book.figure.view import Numbers, normals, triangulate
 
 Mask = NDArray[np.bool_]
 
@@ -102,9 +102,5 @@ def _held_by(body: Body, parts: tuple[str, ...]) -> Numbers:
 
 def _facing(body: Body) -> Numbers:
     """Give the front part of each vertex's normal at rest."""
-    corners = body.vertices[body.quads]
-    faces = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
-    normals = np.zeros_like(body.vertices)
-    for corner in range(4):
-        np.add.at(normals, body.quads[:, corner], faces)
-    return np.asarray(normals[:, 2] / np.linalg.norm(normals, axis=1))
+    found = normals(body.vertices, triangulate(body.quads))
+    return np.asarray(found[:, 2] / np.linalg.norm(found, axis=1))

@@ -62,6 +62,16 @@ def triangulate(quads: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
 
 
+def normals(points: Numbers, triangles: NDArray[np.int64]) -> Numbers:
+    """Give the direction (n, 3) that the surface faces at each vertex, by the areas around it; not of length 1."""
+    corners = points[triangles]
+    faces = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    found = np.zeros_like(points)
+    for corner in range(3):
+        np.add.at(found, triangles[:, corner], faces)
+    return found
+
+
 def look(points: Numbers, triangles: NDArray[np.int64], dots: float, margin: float = 0.3) -> Seen:
     """See a mesh from the front of its picture axes; `dots` a dm, `margin` in dm around it."""
     low, high = points[:, :2].min(axis=0) - margin, points[:, :2].max(axis=0) + margin
