@@ -3,6 +3,7 @@
 The only module that knows click. Exit codes: 0 done, 1 the book has problems, 2 wrong usage, 130 stopped.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,6 +76,75 @@ def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool
     for item in made:
         unit = "pages" if item.edition.kind == "pdf" else "sections"
         click.echo(f"{click.format_filename(item.path)}  {item.pages} {unit}  {_size(item.size)}")
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@ROOT
+@click.option("--all", "everything", is_flag=True, help="Draw every figure anew, also those that are up to date.")
+@click.option(
+    "--check", is_flag=True, help="Draw nothing; list the stale figures and exit with 1 if there are any."
+)
+@click.option(
+    "--sheet", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="Also show all figures with their names on one sheet: a .pdf or .png file.",
+)  # fmt: skip
+@click.option(
+    "--sketch", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
+    help="Draw into another folder, also poses with faults: to look at while you look for a pose.",
+)  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count, help="How many figures to draw at a time.")
+def draw(  # noqa: PLR0913 - one parameter an option
+    names: tuple[str, ...],
+    root: Path,
+    everything: bool,
+    check: bool,
+    sheet: Path | None,
+    sketch: Path | None,
+    jobs: int,
+) -> None:
+    """Draw figures into images/: those named, or all that are new or have changed.
+
+    A name is that of a figure in images/figures.yaml, of an exercise, or of one of its pictures.
+    Needs the extra "draw"; building a book does not.
+
+    \b
+    Example:
+      book draw band-row
+      book draw --all --sheet figures.png
+    """  # noqa: D301 - click keeps the lines after \b as they are
+    with _problems_told():
+        from book import draw as figures  # noqa: PLC0415 - only this command needs numpy
+
+        atelier = figures.open_atelier(root)
+        if check:
+            _tell_stale([file for group in atelier.stale() for file in group.files] + atelier.forgotten())
+            return
+        groups = (
+            figures.choose(atelier, names) if names else list(atelier.groups) if everything else atelier.stale()
+        )
+        if sketch:
+            paths, faults = figures.sketch(atelier, groups, sketch, jobs)
+            for path in paths:
+                click.echo(click.format_filename(path))
+            for fault in sorted(faults):
+                click.echo(str(fault))
+            return
+        for path, size in figures.draw(atelier, groups, jobs, lambda _: None):
+            click.echo(f"{click.format_filename(path)}  {_size(size)}")
+        if not groups:
+            click.echo("All figures are up to date.")
+        if sheet:
+            click.echo(click.format_filename(figures.save_sheet(atelier, sheet)))
+
+
+def _tell_stale(files: list[str]) -> None:
+    """List figures that are not as the book wants them, and end with 1 if there are any."""
+    for file in files:
+        click.echo(f"images/{file} is stale. Run: book draw", err=True)
+    if files:
+        sys.exit(1)
+    click.echo("All figures are up to date.")
 
 
 @main.command("list")

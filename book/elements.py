@@ -10,8 +10,9 @@ from typing import cast
 
 from lxml import etree
 
-from book.model import Chapter, Exercise, Labels, line_of
-from book.problems import Problems
+from book.files import Place
+from book.model import Chapter, Exercise, Figures, Labels, line_of
+from book.problems import Problems, nearest
 
 Tree = etree._Element
 INLINE = set("a abbr b cite dfn em i img ins del kbd q small span strong sub sup var br".split())
@@ -118,11 +119,17 @@ def tables(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
             cell.attrib.pop("style", "")
 
 
-def figures(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
-    """Turn a picture that stands alone into a figure; a `place:` is a frame kept for one that is still to come."""
+def figures(tree: Tree, part: Chapter | Exercise, drawn: Figures, problems: Problems) -> None:
+    """Turn a picture that stands alone into a figure.
+
+    A `figure:` is one of the book's drawn figures and brings its own words; a `place:` is a frame kept for a
+    picture that is still to come.
+    """
     for picture in select(tree, ".//img"):
+        line = line_of(part, f"]({value(picture, 'src')}")
+        if not _drawn(picture, drawn, Place(part.file, line), problems):
+            continue
         source, alt = picture.get("src", ""), (picture.get("alt") or "").strip()
-        line = line_of(part, f"]({source}")
         caption = picture.get("title") or ""
         paragraph = parent(picture)
         alone = paragraph.tag == "p" and len(paragraph) == 1 and not plain(paragraph)
@@ -142,6 +149,23 @@ def figures(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
             )
         if alone:
             _figure(paragraph, picture, caption)
+
+
+def _drawn(picture: Tree, drawn: Figures, asked: Place, problems: Problems) -> bool:
+    """Give a `figure:` its file, alt text and caption; False (and a problem) if the book has no such figure."""
+    kind, _, name = value(picture, "src").partition(":")
+    if kind != "figure":
+        return True
+    if name not in drawn.figures:
+        message = f'there is no figure "{name}" in images/figures.yaml.{nearest(name, drawn.figures)}'
+        problems.add(asked.file, asked.line, message)
+        return False
+    entry = drawn.figures[name]
+    picture.set("src", f"{name}.svg")
+    picture.set("alt", entry.alt)
+    if entry.caption:
+        picture.set("title", entry.caption)
+    return True
 
 
 def _figure(paragraph: Tree, picture: Tree, caption: str) -> None:

@@ -9,6 +9,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from book import data
 from book.editions import EDITIONS, unknown
+from book.figure.spec import built_in_poses, built_in_regions, mistakes, stance_mistakes
 from book.files import Place, Shelf
 from book.model import (
     Book,
@@ -16,6 +17,7 @@ from book.model import (
     ChapterHead,
     Exercise,
     ExerciseHead,
+    Figures,
     Manifest,
     Page,
     Part,
@@ -26,6 +28,7 @@ from book.problems import BookError, Problems, nearest
 
 MANIFEST = "book.yaml"
 SOURCES = "chapters/sources.yaml"
+FIGURES = "images/figures.yaml"
 PAGES = ("contents", "find", "sources", "log", "colophon")
 NEEDS = {"find": "find_by", "log": "log"}
 
@@ -43,8 +46,10 @@ def load(shelf: Shelf) -> Book:
         if name not in EDITIONS:
             problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name))
     sources = _sources(shelf, problems)
+    figures = _figures(shelf, problems)
+    _check_drawings(shelf, parts, figures, problems)
     problems.raise_any()
-    return Book(manifest, tuple(parts), sources)
+    return Book(manifest, tuple(parts), sources, figures)
 
 
 def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:
@@ -134,11 +139,49 @@ def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> Non
 
 
 def _sources(shelf: Shelf, problems: Problems) -> dict[str, Source]:
-    if not shelf.has(SOURCES):
-        return {}
-    raw = data.parse(shelf.text(SOURCES, Place(SOURCES)), SOURCES, 1, problems)
-    found = data.shape(Sources, raw, SOURCES, 1, problems) if raw is not None else None
+    found = _data_file(shelf, SOURCES, Sources, problems)
     return found.root if found else {}
+
+
+def _figures(shelf: Shelf, problems: Problems) -> Figures:
+    return _data_file(shelf, FIGURES, Figures, problems) or Figures()
+
+
+def _data_file(shelf: Shelf, file: str, model: type[data.Model], problems: Problems) -> data.Model | None:
+    """Read a YAML file that a book may have; None where it has none, or a broken one."""
+    if not shelf.has(file):
+        return None
+    raw = data.parse(shelf.text(file, Place(file)), file, 1, problems)
+    return data.shape(model, raw, file, 1, problems) if raw is not None else None
+
+
+def _check_drawings(shelf: Shelf, parts: list[Part], figures: Figures, problems: Problems) -> None:
+    """See that every figure can be drawn: joints, angles, names of poses, regions, things and views."""
+    regions = [*built_in_regions(), *figures.regions]
+    poses = [*built_in_poses(), *figures.poses]
+    found: list[tuple[str, data.Path, str]] = []
+    for name, stance in figures.poses.items():
+        found += [(FIGURES, path, said) for path, said in stance_mistakes(stance, ("poses", name), poses, regions)]
+    for name, entry in figures.figures.items():
+        for path, said in mistakes(entry, poses, regions):
+            found.append((FIGURES, ("figures", name, *path), said))
+    for part in (part for part in parts if isinstance(part, Exercise)):
+        earlier: list[str] = []
+        for number, pose in enumerate(part.head.poses):
+            for path, said in mistakes(pose.figure, [*poses, *earlier], regions) if pose.figure else ():
+                found.append((part.file, ("poses", number, "figure", *path), said))
+            earlier.append(pose.name)
+    for file, path, said in found:
+        problems.add(file, _line_in(shelf, file, path), said)
+
+
+def _line_in(shelf: Shelf, file: str, path: data.Path) -> int:
+    """Give the line on which a key of a YAML file, or of a Markdown file's front matter, stands."""
+    text, first = shelf.text(file, Place(file)), 1
+    if file.endswith(".md"):
+        text, first = text.split("\n---", 1)[0].removeprefix("---\n"), 2
+    raw = data.parse(text, file, first, Problems())
+    return first + data.line_of(raw, path)
 
 
 def _check_areas(exercise: Exercise, raw: CommentedMap, manifest: Manifest, problems: Problems) -> None:

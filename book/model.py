@@ -4,27 +4,21 @@ The keys an author writes in YAML are the fields of these models; `load` fills t
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     RootModel,
     StringConstraints,
     model_validator,
 )
 
-
-class Data(BaseModel):
-    """A group of keys in YAML: frozen, exact about types, and without unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
+from book.figure.spec import Data, Drawing, Stance
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
@@ -129,9 +123,10 @@ class Log(Data):
 
 
 class Cover(Data):
-    """The words on the cover below the title: the short list that says what the book does."""
+    """What stands on the cover below the title: the short list that says what the book does, and a figure."""
 
     lines: Texts = ()
+    figure: Id | None = None
     note: Text | None = None
 
 
@@ -264,6 +259,7 @@ class Manifest(Data):
     log: Log | None = None
     reading: Reading | None = None
     colophon: Texts = ()
+    person: Literal["woman", "man", "child", "baby"] = "woman"
     labels: Labels = Labels()
 
 
@@ -308,12 +304,56 @@ class Dose(Data):
 
 
 class Pose(Data):
-    """One picture of an exercise: which moment it shows, and its caption; `picture` once it is drawn."""
+    """One picture of an exercise: which moment or variation it shows, its caption, and how it looks.
 
-    name: Literal["start", "finish"]
+    Either `figure` says how to draw it, or `picture` names a file in `images/`; else its frame stays empty.
+    `label` names a variation; start and finish have labels of their own.
+    """
+
+    name: Id
+    label: Text | None = None
     caption: Text
+    figure: Drawing | None = None
     picture: Text | None = None
     alt: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """See that there is one picture at most, and words for those who cannot see it."""
+        if self.figure and self.picture:
+            raise ValueError("must have a figure or a picture, not both")
+        if (self.figure or self.picture) and not self.alt:
+            raise ValueError("must have the key alt: say what the picture shows")
+        if self.alt == self.caption:
+            raise ValueError("must not have its caption as alt text: say in alt what is seen")
+        if self.name not in {"start", "finish"} and not self.label:
+            raise ValueError('must have the key label, such as "Lying down", or the name start or finish')
+        return self
+
+
+class FigureEntry(Drawing):
+    """One figure of `images/figures.yaml`: its words, and how to draw it."""
+
+    title: Text
+    alt: Text
+    caption: Text | None = None
+
+    @model_validator(mode="after")
+    def _tells(self) -> Self:
+        """See that alt text and caption differ, and that a movement is told in words."""
+        if self.alt == self.caption:
+            raise ValueError("must not have its caption as alt text: say in alt what is seen")
+        if not self.caption and any(panel.arrows for panel in self.all_panels()):
+            raise ValueError("must have a caption, since it shows a movement")
+        return self
+
+
+class Figures(Data):
+    """`images/figures.yaml`: figures by name, and the poses and regions that the book adds to the engine's own."""
+
+    poses: Mapping[Id, Stance] = Field(default_factory=dict)
+    regions: Mapping[Id, Any] = Field(default_factory=dict)
+    figures: Mapping[Id, FigureEntry] = Field(default_factory=dict)
 
 
 class ChapterHead(Data):
@@ -388,3 +428,16 @@ class Book:
     manifest: Manifest
     parts: tuple[Part, ...]
     sources: dict[str, Source]
+    figures: Figures = field(default_factory=Figures)
+
+
+def pictures_of(exercise: Exercise) -> list[str | None]:
+    """Name the files in `images/` that show an exercise's poses, None for an empty frame."""
+    return [f"{exercise.name}-{pose.name}.svg" if pose.figure else pose.picture for pose in exercise.head.poses]
+
+
+def drawn_files(book: Book) -> set[str]:
+    """Name the files in `images/` that `book draw` makes."""
+    exercises = [part for part in book.parts if isinstance(part, Exercise)]
+    poses = {f"{part.name}-{pose.name}.svg" for part in exercises for pose in part.head.poses if pose.figure}
+    return poses | {f"{name}.svg" for name in book.figures.figures}

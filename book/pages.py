@@ -17,7 +17,8 @@ from book import elements, markdown
 from book.dose import dose_boxes
 from book.elements import Tree
 from book.links import Section
-from book.model import Book, Chapter, Exercise, Page
+from book.model import Book, Chapter, Exercise, Page, pictures_of
+from book.pictures import Picture
 from book.reading import Measures
 
 
@@ -72,8 +73,8 @@ def chapter(book: Book, part: Chapter, number: int | None, body: Tree) -> Tree:
     return fill("chapter.html", key=key, head=part.head, number=number, body=_inner(body), labels=labels)
 
 
-def exercise(book: Book, part: Exercise, number: int, body: Tree) -> Tree:
-    """Fill an exercise's page."""
+def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapping[str, Picture]) -> Tree:
+    """Fill an exercise's page; pictures by file name tell which are tall."""
     pieces = {name: _inner(_join(found)) for name, found in exercise_parts(body).items()}
     find_by = book.manifest.find_by
     areas = [find_by.entries[area].name for area in part.head.areas] if find_by else []
@@ -82,7 +83,7 @@ def exercise(book: Book, part: Exercise, number: int, body: Tree) -> Tree:
         "exercise.html",
         key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
         dose=dose_boxes(part.head.dose, book.manifest.labels), labels=book.manifest.labels,
-        **(pieces | {"feel": feel}),
+        pictures=[pictures.get(name or "") for name in pictures_of(part)], **(pieces | {"feel": feel}),
     )  # fmt: skip
 
 
@@ -100,7 +101,10 @@ def exercise_parts(body: Tree) -> dict[str, list[Tree]]:
 
 def cover(book: Book) -> Tree:
     """Fill the cover."""
-    return fill("cover.html", book=book.manifest, labels=book.manifest.labels, date=long_date(book))
+    figure = book.manifest.cover.figure
+    entry = book.figures.figures[figure] if figure else None
+    about = book.manifest
+    return fill("cover.html", book=about, labels=about.labels, date=long_date(book), figure=figure, entry=entry)
 
 
 def page(

@@ -19,20 +19,24 @@ from book.problems import BookError, Problem
 PIXEL_LIMIT = 40_000_000
 TOO_MANY = f"has more than {PIXEL_LIMIT // 10**6} million pixels. Make it smaller."
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+VIEW_BOX = r"\s*-?[\d.]+([\s,]+-?[\d.]+){3}\s*"
 FORBIDDEN = {"script", "foreignObject", "iframe", "image", "animate", "set"}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A checked picture: its name under `images/`, its bytes and its media type."""
+    """A checked picture: its name under `images/`, its bytes, its media type, whether it is taller than wide."""
 
     name: str
     data: bytes
     media_type: str
+    tall: bool
 
 
-def read_picture(shelf: Shelf, name: str, asked: Place) -> Picture:
-    """Read `images/NAME` and prove it; raise BookError at `asked` with what to mend."""
+def read_picture(shelf: Shelf, name: str, asked: Place, *, drawn: bool = False) -> Picture:
+    """Read `images/NAME` and prove it; raise BookError at `asked` with what to mend. `drawn`: by `book draw`."""
+    if drawn and not shelf.has(f"images/{name}"):
+        raise _problem(asked, f'the figure "{name}" is not drawn yet. Run: book draw {PurePosixPath(name).stem}')
     suffix = PurePosixPath(name).suffix.lower()
     if "://" not in name and suffix not in MEDIA_TYPES:
         raise _problem(asked, f'"{name}" is not a picture this book can carry. Use .svg, .png or .jpg.')
@@ -40,7 +44,17 @@ def read_picture(shelf: Shelf, name: str, asked: Place) -> Picture:
     trouble = _svg_trouble(data) if suffix == ".svg" else _raster_trouble(data, MEDIA_TYPES[suffix])
     if trouble:
         raise _problem(asked, f'the picture "{name}" {trouble}')
-    return Picture(name, data, MEDIA_TYPES[suffix])
+    return Picture(name, data, MEDIA_TYPES[suffix], _is_tall(data, suffix))
+
+
+def _is_tall(data: bytes, suffix: str) -> bool:
+    """Say whether a proved picture is taller than wide."""
+    if suffix == ".svg":
+        width, height = map(float, (etree.fromstring(data).get("viewBox") or "").replace(",", " ").split()[2:])
+    else:
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+    return height > width
 
 
 def _svg_trouble(data: bytes) -> str:
@@ -51,7 +65,7 @@ def _svg_trouble(data: bytes) -> str:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         return f"is not well-formed SVG ({(error.msg or '').split(', line')[0]}). Save it again."
-    if etree.QName(root).localname != "svg" or not root.get("viewBox"):
+    if etree.QName(root).localname != "svg" or not re.fullmatch(VIEW_BOX, root.get("viewBox") or ""):
         return "is not an SVG with a viewBox. Save it as plain SVG."
     return next(filter(None, map(_element_trouble, root.iter(etree.Element))), "")
 

@@ -12,7 +12,7 @@ from book import elements, links, markdown, pages, reading
 from book.elements import Tree
 from book.files import Place, Shelf
 from book.links import Section
-from book.model import Book, Chapter, Exercise, Page, line_of
+from book.model import Book, Chapter, Exercise, Page, drawn_files, line_of, pictures_of
 from book.pictures import Picture, read_picture
 from book.problems import BookError, Problems
 from book.typography import set_pieces, set_type
@@ -39,7 +39,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     pictures = _pictures(book, bodies, shelf, problems)
     problems.raise_any()
     measures = reading.measure(texts) if (texts := _prose(book, bodies)) else None
-    sections = _sections(book, bodies, measures)
+    sections = _sections(book, bodies, pictures, measures)
     order = links.cited(section.tree for section in sections)
     numbers = {key: number for number, key in enumerate(order, 1)}
     for section in sections:
@@ -79,7 +79,7 @@ def _body(part: Chapter | Exercise, book: Book, problems: Problems) -> Tree:
     elements.callouts(tree, labels)
     elements.task_lists(tree, labels)
     elements.tables(tree, part, problems)
-    elements.figures(tree, part, problems)
+    elements.figures(tree, part, book.figures, problems)
     elements.notes(tree, part.name, labels)
     elements.headings(tree, part.name, part, problems)
     if isinstance(part, Exercise):
@@ -106,16 +106,16 @@ def _check_exercise(part: Exercise, tree: Tree, problems: Problems) -> None:
 
 def _pictures(book: Book, bodies: Mapping[str, Tree], shelf: Shelf, problems: Problems) -> dict[str, Picture]:
     """Read every picture that parts and front matter name, each once."""
-    found = {}
-    for name, place in _wanted_pictures(book, bodies, problems).items():
+    found, drawings = {}, drawn_files(book)
+    for name, place in _wanted_pictures(book, bodies).items():
         try:
-            found[name] = read_picture(shelf, name, place)
+            found[name] = read_picture(shelf, name, place, drawn=name in drawings)
         except BookError as error:
             problems.found.extend(error.problems)
     return found
 
 
-def _wanted_pictures(book: Book, bodies: Mapping[str, Tree], problems: Problems) -> dict[str, Place]:
+def _wanted_pictures(book: Book, bodies: Mapping[str, Tree]) -> dict[str, Place]:
     """List the pictures by name, each with the place that asks for it first."""
     wanted: dict[str, Place] = {}
     for part in book.parts:
@@ -124,11 +124,11 @@ def _wanted_pictures(book: Book, bodies: Mapping[str, Tree], problems: Problems)
         for picture in bodies[part.name].iter("img"):
             name = elements.value(picture, "src")
             wanted.setdefault(name, Place(part.file, line_of(part, f"]({name}")))
-        for pose in part.head.poses if isinstance(part, Exercise) else ():
-            if pose.picture and not pose.alt:
-                problems.add(part.file, 1, f'the picture "{pose.picture}" has no alt text. Add the key alt.')
-            if pose.picture:
-                wanted.setdefault(pose.picture, Place(part.file, 1))
+        for shown in pictures_of(part) if isinstance(part, Exercise) else ():
+            if shown:
+                wanted.setdefault(shown, Place(part.file, 1))
+    if figure := book.manifest.cover.figure:
+        wanted.setdefault(f"{figure}.svg", Place("book.yaml", 1))
     return wanted
 
 
@@ -145,7 +145,9 @@ def _prose(book: Book, bodies: Mapping[str, Tree]) -> list[str]:
     return [text for text in texts if reading.WORD.search(text)]
 
 
-def _sections(book: Book, bodies: Mapping[str, Tree], measures: reading.Measures | None) -> list[Section]:
+def _sections(
+    book: Book, bodies: Mapping[str, Tree], pictures: Mapping[str, Picture], measures: reading.Measures | None
+) -> list[Section]:
     """Make the sections in reading order: chapters and exercises first, since pages list what is in them."""
     chapter = exercise = 0
     made: dict[str, Section] = {}
@@ -161,7 +163,7 @@ def _sections(book: Book, bodies: Mapping[str, Tree], measures: reading.Measures
                 )
             case Exercise():
                 exercise += 1
-                tree = pages.exercise(book, part, exercise, bodies[part.name])
+                tree = pages.exercise(book, part, exercise, bodies[part.name], pictures)
                 title = part.head.title
                 made[f"exercise:{part.name}"] = Section(f"exercise:{part.name}", title, title, exercise, part, tree)
     texts = list(made.values())

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from book.figure.body import SHAPES, Body, read_body
-from book.figure.pose import MIDDLE, SIDED, Posed, PoseError, check_pose, pose_body
+from book.figure.joints import MIDDLE, SIDED, PoseError, check_pose
+from book.figure.pose import Posed, pose_body
 from tests.conftest import ROOT
 
 HEIGHTS_DM = {"woman": (15, 17), "man": (16.5, 18.5), "child": (11, 14), "baby": (5, 8)}

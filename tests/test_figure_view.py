@@ -97,14 +97,72 @@ def test_specks_are_left_out() -> None:
     assert len(outlines(mask, seen)) == 1
 
 
-def test_a_path_runs_through_its_points() -> None:
-    points = np.array([[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]], float)
+def test_an_outline_keeps_fingers_and_loses_wobble() -> None:
+    rows, columns = np.mgrid[:200, :200]
+    mask = ((columns - 100) ** 2 + (rows - 70) ** 2 < 60**2) | (
+        (abs(columns - 100) < 5) & (rows > 70) & (rows < 170)
+    )
+    seen = Seen(np.zeros(mask.shape), np.zeros(mask.shape, int), np.zeros((*mask.shape, 3)), 0, 0, 60)
+    (line,) = outlines(mask, seen)
+    assert line[:, 1].max() == pytest.approx(170 / 60, abs=0.02)  # the finger's tip
+    palm = line[line[:, 1] < 1.5]
+    assert np.linalg.norm(palm - [100 / 60, 70 / 60], axis=1) == pytest.approx(1, abs=0.01)
+
+
+def test_no_area_has_no_outline() -> None:
+    seen = Seen(np.zeros((60, 60)), np.zeros((60, 60), int), np.zeros((60, 60, 3)), 0, 0, 30)
+    assert outlines(np.zeros((60, 60), bool), seen) == []
+
+
+def test_an_area_at_the_rim_of_a_view_still_has_a_closed_outline() -> None:
+    seen = Seen(np.zeros((60, 60)), np.zeros((60, 60), int), np.zeros((60, 60, 3)), 0, 0, 30)
+    (line,) = outlines(np.ones((60, 60), bool), seen)
+    assert line[0] == pytest.approx(line[-1])
+
+
+def test_lines_stay_within_the_dots_of_their_own_mesh() -> None:
+    points, triangles = ball()
+    both = np.vstack([points * 2, np.add(points, (0.3, 0, 3))])
+    corners = np.vstack([triangles, triangles + len(points)])
+    seen = look(both, corners, dots=60)
+    left = np.isfinite(seen.depth)
+    left[:, round((0.3 - seen.left) * 60) :] = False
+    found = np.vstack(inner_lines(both, corners, seen, left))
+    assert found[:, 0].max() < 0.35
+    assert found[:, 0].min() == pytest.approx(-0.7, abs=0.05)
+
+
+def test_what_hardly_stands_off_its_ground_gives_no_line() -> None:
+    points, triangles = ball()
+    dent = points * [0.1, 0.1, 0.3] + (0, 0, 2)  # too small to matter
+    both, corners = np.vstack([points * 2, dent]), np.vstack([triangles, triangles + len(points)])
+    assert inner_lines(both, corners, look(both, corners, dots=60)) == []
+
+
+def test_a_face_has_eyes_and_a_mouth_and_feet_have_no_toes() -> None:
+    body = read_body()
+    triangles = triangulate(body.quads)
+    points = pose_body(body, {"abd": 8}).vertices
+    lines = inner_lines(points, triangles, look(points, triangles, dots=60))
+    chin = body.joints[body.index("head")][1] - 0.6
+    dashes = sorted(
+        (line for line in lines if len(line) == 2 and line[:, 1].min() > chin), key=lambda line: line[0, 1]
+    )
+    assert len(dashes) == 3
+    assert all(abs(line[0, 1] - line[1, 1]) < 0.05 for line in dashes)
+    ankle = body.joints[body.index("foot_l")][1]
+    assert not [line for line in lines if line[:, 1].max() < ankle]
+
+
+def test_a_path_is_written_in_whole_steps_from_point_to_point() -> None:
+    points = np.array([[0, 0], [30, 0], [30, 30], [0, 30], [0, 0]], float)
     text = path(points, closed=True)
     assert text.startswith("M0 0c")
     assert text.endswith("z")
     steps = np.array([int(word) for word in re.findall(r"-?\d+", text)][2:]).reshape(-1, 3, 2)
-    assert np.cumsum(steps[:, 2], axis=0).tolist() == [[10, 0], [10, 10], [0, 10], [0, 0]]
+    assert np.cumsum(steps[:, 2], axis=0).tolist() == [[30, 0], [30, 30], [0, 30], [0, 0]]
     assert path(points[:3], closed=False).count("M") == 1
+    assert path(points[:2], closed=False) == "M0 0c10 0 20 0 30 0"
 
 
 def test_the_same_pose_gives_the_same_ink() -> None:

@@ -9,12 +9,13 @@ from lxml import etree
 from book import assemble, elements, links, markdown
 from book.files import Shelf
 from book.load import load
-from book.model import Chapter, ChapterHead, Labels
+from book.model import Chapter, ChapterHead, FigureEntry, Figures, Labels
 from book.problems import Problems
 from book.render import Rendered, render
 from tests.conftest import TINY
 
 GOLDEN = Path(__file__).parent / "golden"
+CRUMB = FigureEntry(title="The crumb", alt="A cut loaf.", caption="Look inside.")
 
 
 def tree_of(body: str, facts: dict[str, str] | None = None) -> etree._Element:
@@ -25,7 +26,7 @@ def tree_of(body: str, facts: dict[str, str] | None = None) -> etree._Element:
     elements.callouts(tree, Labels())
     elements.task_lists(tree, Labels())
     elements.tables(tree, part, problems)
-    elements.figures(tree, part, problems)
+    elements.figures(tree, part, Figures(figures={"crumb": CRUMB}), problems)
     elements.notes(tree, part.name, Labels())
     elements.headings(tree, part.name, part, problems)
     problems.raise_any()
@@ -74,6 +75,10 @@ def written(body: str, **facts: str) -> str:
         (
             '![A loaf.](loaf.svg "The crumb.")',
             '<figure><img alt="A loaf." src="loaf.svg"/><figcaption>The crumb.</figcaption></figure>',
+        ),
+        (
+            "![](figure:crumb)",
+            '<figure><img alt="A cut loaf." src="crumb.svg"/><figcaption>Look inside.</figcaption></figure>',
         ),
         (
             '![](place:map "The map.")',

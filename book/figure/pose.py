@@ -1,84 +1,36 @@
-"""Anatomical angles to a posed body: named joints with limits, turned from an upright stance.
-
-All angles are in degrees, 0 for standing with the arms at the sides, palms to the thighs, eyes ahead. A joint of a
-side is written `left_elbow` or `right_elbow`; `elbow` means both. Ranges of motion are those of healthy adults
-(Norkin & White, Measurement of Joint Motion), a little widened, since they stop mistakes and not dancers.
-"""
+"""Anatomical angles (see `joints`) to a posed body, turned from an upright stance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from book.figure.body import Body, Points, Turns
+from book.figure.joints import MIDDLE, SIDED, SIDES, check_pose
 
 Turn = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Joint:
-    """One way in which a body bends: its lowest and highest angle in degrees, and what growing angles do."""
-
-    low: float
-    high: float
-    says: str
-
-
-MIDDLE = {
-    "lean": Joint(-40, 110, "the whole trunk tips forward from the hips; below 0 it tips back"),
-    "turn": Joint(-180, 180, "the whole body turns to its left"),
-    "roll": Joint(-180, 180, "the whole body tips toward its left side"),
-    "pitch": Joint(-180, 180, "the whole body tips forward: 90 is face down, -90 on the back"),
-    "spine": Joint(-35, 70, "the back rounds; below 0 it arches"),
-    "spine_side": Joint(-40, 40, "the trunk bends to its left"),
-    "spine_turn": Joint(-50, 50, "the chest turns to its left"),
-    "neck": Joint(-60, 60, "the chin goes down; below 0 the eyes go up"),
-    "neck_side": Joint(-50, 50, "the left ear goes to the left shoulder"),
-    "neck_turn": Joint(-85, 85, "the nose turns to the left"),
-    "head_forward": Joint(-15, 40, "the head slides forward with level eyes; below 0 it glides back"),
-}
-SIDED = {
-    "flex": Joint(-60, 185, "the arm goes forward and up: 90 is level, 180 overhead; below 0 behind the back"),
-    "abd": Joint(-45, 185, "the arm goes out to the side: 90 is level"),
-    "habd": Joint(-50, 135, "a raised arm sweeps outward from straight ahead: 90 is out to the side"),
-    "er": Joint(-95, 100, "the upper arm turns out: with abd 90 and elbow 90, er 90 points the forearm up"),
-    "elbow": Joint(-5, 150, "the elbow bends"),
-    "forearm": Joint(-95, 95, "the palm turns up (elbow bent); below 0 it turns down"),
-    "wrist": Joint(-80, 85, "the hand bends toward the palm; below 0 toward its back"),
-    "fingers": Joint(-15, 95, "the fingers curl"),
-    "thumb": Joint(-30, 60, "the thumb closes over the palm"),
-    "blade": Joint(-25, 30, "the shoulder goes back, toward the spine; below 0 it comes forward"),
-    "shrug": Joint(-12, 35, "the shoulder goes up; below 0 down"),
-    "hip": Joint(-30, 130, "the thigh goes forward and up"),
-    "hip_abd": Joint(-30, 60, "the thigh goes out to the side"),
-    "hip_er": Joint(-50, 60, "the thigh turns out"),
-    "knee": Joint(-5, 150, "the knee bends"),
-    "ankle": Joint(-50, 30, "the foot bends up; below 0 the toes point"),
-}
-SIDES = ("left", "right")
+HEAD = ("neck_01", "head")
 FINGERS = ("index", "middle", "ring", "pinky")
 SPINE_SHARES = (0.3, 0.35, 0.35)  # spine_01 to spine_03, from the loins up
 SHRUG_FROM, SHRUG_PER_DEGREE = 30.0, 0.17  # an arm raised above 30° lifts the collarbone (scapulohumeral rhythm)
 
 
-class PoseError(ValueError):
-    """A pose that no body can take, or that names an unknown joint; `joint` is the key as written."""
-
-    def __init__(self, joint: str, message: str) -> None:
-        self.joint = joint
-        super().__init__(message)
-
-
 @dataclass(frozen=True, eq=False)
 class Posed:
-    """A body in a pose: `vertices` (n, 3) and `joints` (bones, 3) in dm, and how each bone was turned."""
+    """A body in a pose: `vertices` (n, 3) and `joints` (bones, 3) in dm, how each bone was turned, and by what."""
 
     body: Body
     vertices: Points
     joints: Points
     turns: Turns
+    angles: Mapping[str, float]
+
+    def moved(self, way: Points) -> "Posed":
+        """Give the same pose elsewhere, `way` (3,) in dm."""
+        return replace(self, vertices=self.vertices + way, joints=self.joints + way)
 
     def joint(self, bone: str) -> NDArray[np.float64]:
         """Give where a bone's joint is, (3,) in dm."""
@@ -86,38 +38,42 @@ class Posed:
         return there
 
 
-def check_pose(angles: Mapping[str, float]) -> list[PoseError]:
-    """Give what is wrong with a pose: unknown joints and angles beyond a body's limits."""
-    found = []
-    for name, angle in angles.items():
-        bare = name.removeprefix("left_").removeprefix("right_")
-        joint = SIDED.get(bare) or (MIDDLE.get(name) if bare == name else None)
-        if joint is None:
-            found.append(PoseError(name, f'there is no joint "{name}".{_nearest(name)}'))
-        elif not joint.low <= angle <= joint.high:
-            found.append(
-                PoseError(name, f"{name} must be from {joint.low:g} to {joint.high:g} degrees, not {angle:g}")
-            )
-    return found
-
-
-def _nearest(name: str) -> str:
-    known = [*MIDDLE, *SIDED, *(f"{side}_{joint}" for side in SIDES for joint in SIDED)]
-    close = get_close_matches(name, known, n=1)
-    return f' Did you mean "{close[0]}"?' if close else ""
-
-
 def pose_body(body: Body, angles: Mapping[str, float]) -> Posed:
     """Turn a body's joints by angles in degrees. PoseError, the first one, if it cannot take the pose."""
     for error in check_pose(angles):
         raise error
-    middle = {name: angles.get(name, 0.0) for name in MIDDLE}
-    local = _trunk(middle)
+    turns, joints = turn_bones(body, angles)
+    return Posed(body, skin(body, turns, joints), joints, turns, dict(angles))
+
+
+def turn_bones(body: Body, angles: Mapping[str, float]) -> tuple[Turns, Points]:
+    """Give each bone's turn in space, (bones, 3, 3), and where its joint comes to lie, (bones, 3) in dm."""
+    local = _trunk({name: angles.get(name, 0.0) for name in MIDDLE})
     for side in SIDES:
-        own = {name: angles.get(f"{side}_{name}", angles.get(name, 0.0)) for name in SIDED}
+        own = _of_side(angles, side)
         local |= _arm(own, side) | _leg(own, side)
-    turns, joints = _chain(body, local)
-    return Posed(body, _skin(body, turns, joints), joints, turns)
+    still = np.tile(np.eye(3), (len(body.bones), 1, 1))
+    return _chain(body, local, still, body.joints.copy())
+
+
+def turn_limb(posed: "Posed", angles: Mapping[str, float], limb: str) -> tuple[Turns, Points]:
+    """Give what `turn_bones` gives for a pose in which only the joints of one limb, such as left_arm, changed."""
+    side, _, kind = limb.rpartition("_")
+    if kind == "neck":
+        local = {
+            bone: turn
+            for bone, turn in _trunk({name: angles.get(name, 0.0) for name in MIDDLE}).items()
+            if bone in HEAD
+        }
+    else:
+        local = (_arm if kind == "arm" else _leg)(_of_side(angles, side), side)
+    return _chain(
+        posed.body, local, posed.turns @ posed.body.upright.transpose(0, 2, 1), posed.joints.copy(), only=True
+    )
+
+
+def _of_side(angles: Mapping[str, float], side: str) -> dict[str, float]:
+    return {name: angles.get(f"{side}_{name}", angles.get(name, 0.0)) for name in SIDED}
 
 
 def _trunk(angle: Mapping[str, float]) -> dict[str, Turn]:
@@ -187,28 +143,42 @@ def _about(axis: str, degrees: float) -> Turn:
     return np.array(rows[axis], float)
 
 
-def _chain(body: Body, local: Mapping[str, Turn]) -> tuple[Turns, Points]:
-    """Give each bone's turn in space, and where its joint comes to lie, from the root outward."""
-    held = np.tile(np.eye(3), (len(body.bones), 1, 1))
-    joints = body.joints.copy()
+def _chain(
+    body: Body, local: Mapping[str, Turn], held: Turns, joints: Points, *, only: bool = False
+) -> tuple[Turns, Points]:
+    """Give each bone's turn in space, and where its joint comes to lie, from the root outward.
+
+    With `only`, bones that hang on none of the local ones stay as they are held.
+    """
+    moved: set[int] = set()
     for number, (bone, above) in enumerate(zip(body.bones, body.parents, strict=True)):
-        own = local.get(bone, np.eye(3))
-        if above < 0:
-            held[number] = own
+        if only and bone not in local and above not in moved:
             continue
-        frame = body.parents[above] if bone.startswith("upperarm") else above
-        held[number] = held[frame] @ own
+        moved.add(number)
+        own = local.get(bone)
+        if above < 0:
+            held[number] = np.eye(3) if own is None else own
+            continue
+        frame = body.parents[above] if bone.startswith(("upperarm", "thigh")) else above
+        held[number] = held[frame] if own is None else held[frame] @ own
         reach = body.joints[number] - body.joints[above]
-        joints[number] = joints[above] + held[above] @ body.upright[above] @ reach
+        joints[number] = joints[above] + held[above] @ (body.upright[above] @ reach)
     return held @ body.upright, joints
 
 
-def _skin(body: Body, turns: Turns, joints: Points) -> Points:
-    """Move each vertex with the bones that hold it (linear blend skinning)."""
-    moved = np.zeros_like(body.vertices)
+def skin(body: Body, turns: Turns, joints: Points, which: NDArray[np.int64] | slice = slice(None)) -> Points:
+    """Move vertices (all, or those numbered) with the bones that hold them (linear blend skinning)."""
+    moved = np.zeros_like(body.vertices[which])
     for slot in range(body.bone_of.shape[1]):
-        bones = body.bone_of[:, slot]
-        reach = body.vertices - body.joints[bones]
+        bones = body.bone_of[which, slot]
+        reach = body.vertices[which] - body.joints[bones]
         there = np.einsum("nij,nj->ni", turns[bones], reach) + joints[bones]
-        moved += body.weight_of[:, slot, None] * there
+        moved += body.weight_of[which, slot, None] * there
     return moved
+
+
+def held_by(posed: Posed, parts: tuple[str, ...], side: str = "") -> NDArray[np.bool_]:
+    """Say which vertices are held most by bones of some kinds, of one side if it is named."""
+    end = f"_{side[0]}" if side else ""
+    ours = [bone.startswith(parts) and bone.endswith(end) for bone in posed.body.bones]
+    return np.asarray(np.array(ours)[posed.body.bone_of[:, 0]])

@@ -5,14 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from book.figure.vocabulary import VIEWS
+
 Numbers = NDArray[np.float64]
-VIEWS = {
-    "front": (0.0, 0.0),
-    "back": (180.0, 0.0),
-    "side": (-90.0, 0.0),
-    "three-quarter": (-45.0, 0.0),
-    "top": (0.0, 90.0),
-}
 BATCH = 4_000_000  # dots looked at in one go, to bound memory
 
 
@@ -72,9 +67,15 @@ def normals(points: Numbers, triangles: NDArray[np.int64]) -> Numbers:
     return found
 
 
-def look(points: Numbers, triangles: NDArray[np.int64], dots: float, margin: float = 0.3) -> Seen:
-    """See a mesh from the front of its picture axes; `dots` a dm, `margin` in dm around it."""
-    low, high = points[:, :2].min(axis=0) - margin, points[:, :2].max(axis=0) + margin
+def look(
+    points: Numbers, triangles: NDArray[np.int64], dots: float, margin: float = 0.3, frame: Numbers | None = None
+) -> Seen:
+    """See a mesh from the front of its picture axes; `dots` a dm, `margin` in dm around it or around a frame.
+
+    A frame, (2, 2), holds its lowest and highest x and y; what lies beyond is not seen.
+    """
+    around = points[:, :2] if frame is None else frame
+    low, high = around.min(axis=0) - margin, around.max(axis=0) + margin
     columns, rows = np.ceil((high - low) * dots).astype(int)
     flat = np.column_stack([(points[:, :2] - low) * dots, points[:, 2]])[triangles]
     seen = Seen(
@@ -83,8 +84,9 @@ def look(points: Numbers, triangles: NDArray[np.int64], dots: float, margin: flo
     )  # fmt: skip
     towards = _cross(flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0])
     facing = np.flatnonzero(towards > 1e-9)
-    first = np.floor(flat[facing, :, :2].min(axis=1)).astype(int)
-    size = np.ceil(flat[facing, :, :2].max(axis=1)).astype(int) - first + 1
+    first = np.clip(np.floor(flat[facing, :, :2].min(axis=1)).astype(int), 0, [columns - 1, rows - 1])
+    last = np.clip(np.ceil(flat[facing, :, :2].max(axis=1)).astype(int), 0, [columns - 1, rows - 1])
+    size = last - first + 1
     if not len(facing):
         return seen
     ends = np.cumsum(size.prod(axis=1))
@@ -104,7 +106,7 @@ def _fill(
     row = first[owner, 1] + step // size[owner, 0]
     corners = flat[which[owner]]
     share = _shares(corners[:, :, :2], np.column_stack([column, row]))
-    inside = (share >= -1e-9).all(axis=1) & (column < seen.depth.shape[1]) & (row < seen.depth.shape[0])
+    inside = (share >= -1e-9).all(axis=1)
     owner, column, row, share = owner[inside], column[inside], row[inside], share[inside]
     depth = np.einsum("nj,nj->n", share, corners[inside, :, 2])
     order = np.lexsort((which[owner], depth, row * seen.depth.shape[1] + column))
@@ -128,3 +130,6 @@ def _shares(corners: Numbers, dots: Numbers) -> Numbers:
 
 def _cross(one: Numbers, other: Numbers) -> Numbers:
     return np.asarray(one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0])
+
+
+__all__ = ["VIEWS", "Numbers", "Seen", "View", "look", "normals", "triangulate"]

@@ -1,0 +1,197 @@
+"""Figures of a book: which it wants, which are stale, drawn in parallel and saved together. What `book draw` calls.
+
+Beside `build`, not in its line: a build reads the finished SVG files in `images/` and needs none of this.
+"""
+
+import hashlib
+import json
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from book import figure
+from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
+from book.figure.paint import parse_regions
+from book.files import Place, Shelf
+from book.load import FIGURES, load
+from book.model import Book, Exercise
+from book.pictures import read_picture
+from book.problems import BookError, Problem, Problems, nearest
+from book.save import save
+from book.sheet import contact_sheet, draw_page
+
+Tell = Callable[[str], None]
+SHEET_DOTS = 110  # an inch
+RECORD = "images/drawn.json"
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Pictures to be drawn together, the file that asks for them, and a hash of all that they come from."""
+
+    name: str
+    place: Place
+    pictures: tuple[Picture, ...]
+    files: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, eq=False)
+class Atelier:
+    """A book's figures: the folder, what all of them share, and the groups in the book's order."""
+
+    shelf: Shelf
+    kit: Kit
+    groups: tuple[Group, ...]
+
+    def stale(self) -> list[Group]:
+        """Give the groups of which a file is missing, was changed by hand, or comes from older words or code."""
+        record = _record(self.shelf)
+        return [group for group in self.groups if any(self._is_stale(file, group, record) for file in group.files)]
+
+    def forgotten(self) -> list[str]:
+        """Name the files that were drawn once and that nothing asks for any more."""
+        wanted = {file for group in self.groups for file in group.files}
+        return sorted(file for file in _record(self.shelf) if file not in wanted)
+
+    def _is_stale(self, file: str, group: Group, record: dict[str, list[str]]) -> bool:
+        name = f"images/{file}"
+        if not self.shelf.has(name):
+            return True
+        return record.get(file) != [group.origin, _sha256(self.shelf.data(name, Place(name)))]
+
+
+def open_atelier(root: Path) -> Atelier:
+    """Read a book and list its figures. BookError with all that is wrong with the book or its figures."""
+    shelf = Shelf(root)
+    book = load(shelf)
+    try:
+        regions = parse_regions(book.figures.regions)
+    except ValueError as error:
+        raise BookError([Problem(FIGURES, 0, f"{error}.")]) from None
+    kit = Kit(book.manifest.person, book.figures.poses, regions)
+    return Atelier(shelf, kit, tuple(_groups(book, kit)))
+
+
+def choose(atelier: Atelier, names: Iterable[str]) -> list[Group]:
+    """Give the groups that hold the named figures or exercises. BookError for a name that is not known."""
+    found, problems = {}, Problems()
+    known = {
+        name: group for group in atelier.groups for name in (group.name, *(Path(file).stem for file in group.files))
+    }
+    for name in names:
+        if name in known:
+            found[known[name].name] = known[name]
+        else:
+            problems.add(FIGURES, 0, f'there is no figure "{name}".{nearest(name, known)}')
+    problems.raise_any()
+    return list(found.values())
+
+
+def draw(atelier: Atelier, groups: list[Group], jobs: int, tell: Tell) -> list[tuple[Path, int]]:
+    """Draw groups and save their files together; give each file and its size. BookError, and nothing written."""
+    problems, files = Problems(), {}
+    record = {file: entry for file, entry in _record(atelier.shelf).items() if file not in atelier.forgotten()}
+    for group, drawn in _drawn(groups, atelier.kit, jobs):
+        tell(group.name)
+        problems.found += _faults(group, drawn)
+        for file, picture in zip(group.files, drawn, strict=True):
+            files[file] = picture.data
+            record[file] = [group.origin, _sha256(picture.data)]
+    problems.raise_any()
+    text = json.dumps(record, indent=0, sort_keys=True).encode() + b"\n"
+    paths = save(atelier.shelf.root / "images", {**files, Path(RECORD).name: text})
+    for file in atelier.forgotten():
+        (atelier.shelf.root / "images" / file).unlink(missing_ok=True)
+    return [(path, len(data)) for path, data in zip(paths, files.values(), strict=False)]
+
+
+def sketch(atelier: Atelier, groups: list[Group], folder: Path, jobs: int) -> tuple[list[Path], list[Problem]]:
+    """Draw groups into another folder, to be looked at while a pose is found; give the files and the faults."""
+    files: dict[str, bytes] = {}
+    found: list[Problem] = []
+    for group, drawn in _drawn(groups, atelier.kit, jobs):
+        found += _faults(group, drawn)
+        files |= {file: picture.data for file, picture in zip(group.files, drawn, strict=True)}
+    return save(folder, files), found
+
+
+def _faults(group: Group, drawn: list[Drawn]) -> list[Problem]:
+    return [
+        Problem(group.place.file, group.place.line, f"in {file}, {fault}. Mend its pose.")
+        for file, picture in zip(group.files, drawn, strict=True)
+        for fault in picture.faults
+    ]
+
+
+def save_sheet(atelier: Atelier, path: Path) -> Path:
+    """Show all figures with their names on one sheet, a PDF or PNG file. BookError if one is not drawn yet."""
+    data = {
+        file: read_picture(atelier.shelf, file, group.place, drawn=True).data
+        for group in atelier.groups
+        for file in group.files
+    }
+    pdf = contact_sheet(data)
+    return save(path.parent, {path.name: draw_page(pdf, SHEET_DOTS) if path.suffix == ".png" else pdf})[0]
+
+
+def _groups(book: Book, kit: Kit) -> Iterator[Group]:
+    for part in book.parts:
+        if isinstance(part, Exercise):
+            pictures = [
+                Picture(pose.name, f"{part.head.title}: {pose.label or pose.name}", pose.alt or "", pose.figure)
+                for pose in part.head.poses
+                if pose.figure
+            ]
+            files = [f"{part.name}-{picture.name}.svg" for picture in pictures]
+            if pictures:
+                yield _group(part.name, Place(part.file, 1), pictures, files, kit)
+    for name, entry in book.figures.figures.items():
+        yield _group(name, Place(FIGURES, 0), [Picture(name, entry.title, entry.alt, entry)], [f"{name}.svg"], kit)
+
+
+def _group(name: str, place: Place, pictures: list[Picture], files: list[str], kit: Kit) -> Group:
+    told = [[picture.title, picture.description, picture.drawing.model_dump(mode="json")] for picture in pictures]
+    shared = [
+        kit.shape,
+        {name: pose.model_dump(mode="json") for name, pose in kit.poses.items()},
+        repr(kit.regions),
+    ]
+    origin = _sha256(json.dumps([files, told, shared, _engine()], sort_keys=True).encode())
+    return Group(name, place, tuple(pictures), tuple(files), origin)
+
+
+@cache
+def _engine() -> str:
+    """Give a hash of the drawing engine itself: its code and its data."""
+    folder = Path(figure.__file__).parent
+    files = sorted(path for path in folder.iterdir() if path.suffix in {".py", ".yaml", ".npz"})
+    return _sha256(b"".join(path.name.encode() + path.read_bytes() for path in files))
+
+
+def _drawn(groups: list[Group], kit: Kit, jobs: int) -> Iterator[tuple[Group, list[Drawn]]]:
+    """Draw groups, several at a time, and give them in their order."""
+    if jobs == 1 or len(groups) < 2:
+        yield from ((group, draw_pictures(group.pictures, kit)) for group in groups)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting = [pool.submit(draw_pictures, group.pictures, kit) for group in groups]
+        yield from ((group, future.result()) for group, future in zip(groups, waiting, strict=True))
+
+
+def _record(shelf: Shelf) -> dict[str, list[str]]:
+    """Read which file came from what: {file: [hash of its origin, hash of its bytes]}."""
+    if not shelf.has(RECORD):
+        return {}
+    try:
+        found: dict[str, list[str]] = json.loads(shelf.text(RECORD, Place(RECORD)))
+    except json.JSONDecodeError:
+        return {}
+    return found
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
