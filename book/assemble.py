@@ -36,7 +36,7 @@ class Leaf:
 def for_print(rendered: Rendered) -> str:
     """Give one HTML document with cover and all sections, for the PDF engine."""
     about = rendered.book.manifest
-    trees = [_copy(rendered.cover, "print")]
+    trees = [_printed_cover(rendered)]
     for section in rendered.sections:
         tree = _copy(section.tree, "print")
         tree.set("data-short", section.short)
@@ -45,14 +45,25 @@ def for_print(rendered: Rendered) -> str:
             link.set("data-page", about.labels.page)
         for folio in select(tree, ".//span[@data-target]"):
             folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
-        for picture in tree.iter("img"):
-            picture.set("src", PICTURES + value(picture, "src"))
+        _address_pictures(tree)
         _hold_source_numbers(tree)
         _spaces_apart(tree)
         trees.append(tree)
     trees[0].set("data-book", set_type(f"{about.short_title}, {about.labels.version} {about.version}"))
     body = "\n".join(etree.tostring(tree, encoding="unicode", method="html") for tree in trees)
     return _document(rendered, body)
+
+
+def _printed_cover(rendered: Rendered) -> Tree:
+    tree = _copy(rendered.cover, "print")
+    _address_pictures(tree)
+    return tree
+
+
+def _address_pictures(tree: Tree) -> None:
+    """Give each picture the address under which the PDF engine asks for it."""
+    for picture in tree.iter("img"):
+        picture.set("src", PICTURES + value(picture, "src"))
 
 
 def _document(rendered: Rendered, body: str) -> str:
@@ -63,8 +74,7 @@ def _document(rendered: Rendered, body: str) -> str:
 
 def cover(rendered: Rendered) -> str:
     """Give an HTML document with the cover alone, for the picture of it that e-books carry."""
-    tree = _copy(rendered.cover, "print")
-    body = etree.tostring(tree, encoding="unicode", method="html")
+    body = etree.tostring(_printed_cover(rendered), encoding="unicode", method="html")
     return _document(rendered, body)
 
 

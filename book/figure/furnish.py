@@ -15,9 +15,9 @@ from book.figure.body import Points
 from book.figure.joints import bare, sides_of
 from book.figure.pose import held_by
 from book.figure.reach import Goal
-from book.figure.scene import Made, Scene
+from book.figure.scene import NO_SPOT, Made, Scene
 from book.figure.spec import Prop
-from book.figure.spots import Spot, with_sides
+from book.figure.spots import with_sides
 
 SINK_DM = 0.08  # how far flesh gives way on a seat
 MAT_HALF_DM, CLEAR_DM = 3.3, 0.15
@@ -26,7 +26,6 @@ NEAR_DM, LEAST_ROLL_DM, ROLL_HALF_DM, SOLE_DM = 0.4, 0.2, 2.6, 0.2
 DOOR_AWAY_DM, HANDLE_OUT_DM = 4.0, 0.45
 WALL_TOP_DM, BEHIND_DM = 23.0, 4.0  # walls leave the picture at its top; what is beyond their face is inside
 WAYS = {"front": (0, 0, 1), "back": (0, 0, -1), "left": (1, 0, 0), "right": (-1, 0, 0)}
-NO_SPOT = Spot("", np.array([], int), 0.0, "")
 
 
 def _plane(at: ArrayLike, way: ArrayLike) -> Goal:
@@ -102,7 +101,7 @@ def _doorway(scene: Scene, prop: Prop) -> Made:
     for inner, way in ((x - out * POST_INNER_DM, out), (x - out * DOORWAY_DM, -out)):
         ends = sorted([inner, inner + way * POST_DM])
         posts.append(props.box("wall", (ends[0], 0, face), (ends[1], WALL_TOP_DM, face + 0.9)))
-    return posts, {"wall": _plane([0, 0, face], [0, 0, -1])}
+    return posts, {"doorway": _plane([0, 0, face], [0, 0, -1])}
 
 
 def _table(scene: Scene, prop: Prop) -> Made:
@@ -137,7 +136,8 @@ def _roll(scene: Scene, prop: Prop) -> Made:
     trunk = scene.posed.vertices[held_by(scene.posed, ("pelvis", "spine"))]
     if prop.under == "spine":
         low, high = (float(scene.posed.joint(bone)[2]) for bone in ("spine_02", "head"))
-        radius = _room(trunk[np.abs(trunk[:, 0]) < NEAR_DM])
+        along = (trunk[:, 2] > min(low, high)) & (trunk[:, 2] < max(low, high))
+        radius = _room(trunk[along & (np.abs(trunk[:, 0]) < NEAR_DM)])
         line = [np.array([0, radius, z]) for z in np.linspace(low, high, 5)]
     else:
         z = float(scene.spot(prop.under or "").point(scene.posed)[2])
@@ -174,7 +174,12 @@ def _band_points(scene: Scene, name: str, line: list[Points]) -> list[Points]:
     point = scene.spot(name).point(scene.posed)
     if bare(name) != "foot":
         return [point]
-    sole = scene.posed.vertices[held_by(scene.posed, ("foot", "ball"), sides_of(name)[0])]
+    ball, sole = (
+        scene.posed.vertices[held_by(scene.posed, parts, sides_of(name)[0])]
+        for parts in (("ball",), ("foot", "ball"))
+    )
+    if ball[:, 1].min() > SOLE_DM:  # a foot in the air holds the band with its ball
+        return [scene.spot(name).points(scene.posed)[-1]]
     across = sole[(sole[:, 1] < SOLE_DM) & (np.abs(sole[:, 2] - point[2]) < NEAR_DM), 0]
     edges = [np.array([x, SOLE_DM / 2, point[2]]) for x in (float(across.min()), float(across.max()))]
     return sorted(edges, key=lambda edge: float(np.linalg.norm(edge - line[-1])) if line else 0.0)

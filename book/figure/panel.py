@@ -7,7 +7,7 @@ from book.figure import paint
 from book.figure.ink import inner_lines, outlines
 from book.figure.overlaps import overlap_lines
 from book.figure.paint import Mask, clothes, region_area
-from book.figure.sheet import BAN, HATCH_MM, LINE_MM, MARK, OUTLINE_MM, Sheet
+from book.figure.sheet import BAN, HATCH_MM, LINE_MM, MARK, OUTLINE_MM, REGION_MM, Sheet
 from book.figure.shots import Shot
 from book.figure.spots import with_sides
 from book.figure.view import Numbers, Seen, look, triangulate
@@ -65,7 +65,9 @@ def _draw_person(
         for one in (one for name in names for one in with_sides(name)):
             side, _, name = one.partition("_")
             area = region_area(regions[name], side, seen_spot, body) & bare
-            sheet.area("region", outlines(area, seen), colour)
+            border = outlines(area, seen)
+            sheet.area("region", border, colour)
+            sheet.strokes(border, REGION_MM, closed=True)
             for flip in (False, True) if crossed else (False,):
                 sheet.segments(_hatch(area, seen, step / sheet.mm_per_dm, flip), HATCH_MM)
     sheet.strokes(edge, OUTLINE_MM, closed=True)
@@ -104,7 +106,7 @@ def _hatch(mask: Mask, seen: Seen, step_dm: float, flip: bool) -> list[Numbers]:
     step = max(2, round(step_dm * seen.dots * np.sqrt(2)))
     lines = []
     for start in sorted({int(value) for value in slant[slant % step == 0]}):
-        on = columns[slant == start]
+        on = np.sort(columns[slant == start])
         for run in np.split(on, np.flatnonzero(np.diff(on) > 1) + 1):
             ends = np.array(
                 [[column, (start - column) if flip else (column + start)] for column in (run[0], run[-1])]

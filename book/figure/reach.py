@@ -16,11 +16,11 @@ from book.figure.pose import Posed, held_by, pose_body, skin, turn_bones, turn_l
 from book.figure.spots import Spot, rest_normals
 from book.figure.vocabulary import LIMBS
 
-CLOSE_DM, DEEP_DM = 0.02, 0.05  # a miss, and a depth inside something, that each weigh as much as LOOSE_DEGREES
-LOOSE_DEGREES, FACING_WEIGHT = 45.0, 1.5
+CLOSE_DM, DEEP_DM, HARD_DM = 0.02, 0.05, 0.025  # a miss, a depth in flesh, one behind a plane: each weighs as
+LOOSE_DEGREES, FACING_WEIGHT = 32.0, 1.5  # ... these degrees away from the author's angle
 ROUNDS, STEP_DEGREES = 25, 0.4
 STARTS, PILOT_ROUNDS, REFINED, MANY_JOINTS, AROUND_DEGREES = 12, 4, 2, 6, 45.0
-GOOD = 20.0  # a sum of squares that is good enough: hits, faces and stays outside
+GOOD = 25.0  # a sum of squares that is good enough: hits, faces and stays outside
 SKIN_STEP, OBSTACLE_STEP, NEAR_DM, FAR_DM = 19, 8, 0.7, 8.5
 OUTER = {"arm": ("lowerarm", "hand", "thumb", "index", "middle", "ring", "pinky"), "leg": ("calf", "foot", "ball")}
 WHOLE = {"arm": (*OUTER["arm"], "upperarm", "clavicle"), "leg": (*OUTER["leg"], "thigh", "pelvis")}
@@ -41,21 +41,21 @@ class Goal:
 
 @dataclass(frozen=True, eq=False)
 class Obstacles:
-    """Skin not to pass through: `points` and `ways` (n, 3); and the lowest height, in dm."""
+    """Skin not to pass through, `points` and `ways` (n, 3) in dm; and planes, as goals, to stay before."""
 
     points: Points
     ways: Points
-    floor: float
+    planes: Sequence[Goal]
 
 
-def reach(posed: Posed, limb: str, goals: Sequence[Goal], floor: float) -> Posed:
-    """Turn the joints of a limb, such as left_arm, until its spots reach their goals as nearly as they can."""
+def reach(posed: Posed, limb: str, goals: Sequence[Goal], planes: Sequence[Goal]) -> Posed:
+    """Turn the joints of a limb, such as left_arm, until its spots reach their goals and it stays before planes."""
     names = joints_of(limb)
     body = posed.body
     shift = posed.joints[0] - turn_bones(body, posed.angles)[1][0]
     begin = np.array([posed.angles.get(name, posed.angles.get(bare(name), 0.0)) for name in names])
     limits = np.array([[(SIDED | MIDDLE)[bare(name)].low, (SIDED | MIDDLE)[bare(name)].high] for name in names])
-    residuals = _residuals(posed, limb, names, begin, goals, _limb_skin(posed, limb, floor))
+    residuals = _residuals(posed, limb, names, begin, goals, _limb_skin(posed, limb, planes))
     found = _search_widely(residuals, begin, limits)
     angles = dict(posed.angles) | dict(zip(names, map(float, np.round(found, 2)), strict=True))
     return pose_body(body, angles).moved(shift)
@@ -79,18 +79,18 @@ def depth_inside(points: Points, obstacle_points: Points, ways: Points) -> NDArr
     return np.where(near, np.maximum(depth, 0), 0.0)
 
 
-def _limb_skin(posed: Posed, limb: str, floor: float) -> tuple[NDArray[np.int64], Obstacles]:
+def _limb_skin(posed: Posed, limb: str, planes: Sequence[Goal]) -> tuple[NDArray[np.int64], Obstacles]:
     """Give some vertices of a limb's outer part, and some of the skin that they must stay out of."""
     kind, body = bare(limb), posed.body
     if kind == "neck":
-        return np.array([], int), Obstacles(np.zeros((0, 3)), np.zeros((0, 3)), floor)
+        return np.array([], int), Obstacles(np.zeros((0, 3)), np.zeros((0, 3)), planes)
     side = sides_of(limb)[0]
     chosen = np.flatnonzero(held_by(posed, OUTER[kind], side))[::SKIN_STEP]
     root = posed.joint(f"{'upperarm' if kind == 'arm' else 'thigh'}_{side[0]}")
     near = np.linalg.norm(posed.vertices - root, axis=1) < FAR_DM
     others = np.flatnonzero(~held_by(posed, WHOLE[kind], side) & near)[::OBSTACLE_STEP]
     ways = np.einsum("nij,nj->ni", posed.turns[body.bone_of[others, 0]], rest_normals(body)[others])
-    return chosen, Obstacles(posed.vertices[others], ways, floor)
+    return chosen, Obstacles(posed.vertices[others], ways, planes)
 
 
 def _residuals(
@@ -117,7 +117,7 @@ def _residuals(
             )
             parts += _misses(goal, points + goal.spot.lift_dm * ways, ways)
         parts.append(depth_inside(loose, obstacles.points, obstacles.ways) / DEEP_DM)
-        parts.append(np.maximum(obstacles.floor - loose[:, 1], 0) / DEEP_DM)
+        parts += [np.maximum((plane.at - loose) @ plane.way, 0) / HARD_DM for plane in obstacles.planes]
         return np.concatenate(parts)
 
     return wrong

@@ -14,6 +14,8 @@ from book.figure.spec import Prop, Stance
 from book.figure.spots import Spot, find_spot, with_sides
 from book.figure.vocabulary import PLACES
 
+NO_SPOT = Spot("", np.array([], int), 0.0, "")  # of a goal that waits for what will reach it
+FLOOR = Goal(NO_SPOT, np.zeros(3), np.array([0.0, 1, 0]), plane=True)
 Made = tuple[list[Solid], dict[str, Goal]]  # what a thing became: its solids, and its places that can be touched
 
 
@@ -67,7 +69,7 @@ def _same_side(spot: str, target: str) -> str:
 def goal_of(scene: Scene, spot: Spot, target: str) -> Goal:
     """Give where a spot must come to lie, and the way that what it touches faces."""
     if target == "floor":
-        return Goal(spot, np.zeros(3), np.array([0.0, 1, 0]), plane=True)
+        return replace(FLOOR, spot=spot)
     if target == "seat-edge":
         return replace(scene.places[f"{sides_of(spot.name)[0]}-seat-edge"], spot=spot)
     if target in scene.places:

@@ -15,7 +15,7 @@ from book.figure.view import Numbers
 
 SVG = "http://www.w3.org/2000/svg"
 UNITS_PER_MM = 20
-OUTLINE_MM, LINE_MM, HATCH_MM, GUIDE_MM, ARROW_MM = 0.4, 0.26, 0.28, 0.7, 0.9
+OUTLINE_MM, LINE_MM, REGION_MM, HATCH_MM, GUIDE_MM, ARROW_MM = 0.4, 0.26, 0.2, 0.28, 0.7, 0.9
 INK, WHITE, ACCENT, MARK, BAN = "#22282C", "#FFFFFF", "#0B4F5C", "#E3963F", "#B4532F"
 FILLS = {
     "skin": "#F3E3D4", "top": "#BFCDD4", "shorts": "#8FA0AA", "hair": "#4B3A33",

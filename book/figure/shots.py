@@ -24,6 +24,7 @@ MARGIN_DM, CROP_DM, PANEL_GAP_DM, OVERHEAD_DM = 0.25, 0.9, 1.6, 0.6
 MARK_MM = 2.0  # room around arrows, guides and discs
 TALL_MM, WIDE_MM, SHARED_MM = (39.0, 84.0), (81.0, 42.0), (124.5, 70.0)  # boxes on paper
 MOST_MM_PER_DM = 9.0
+FITTINGS = 3
 
 
 @dataclass(frozen=True)
@@ -147,20 +148,20 @@ def _frame(panel: Panel, scene: Scene, turn: Numbers) -> Numbers:
 
 def _framed(family: Sequence[Sequence[Shot]], drawing: Drawing) -> list[Take]:
     """Give a family's pictures one scale, and one frame if there are several, with room for their marks."""
-    scale = min(_scale(drawing, shots) for shots in family)
-    roomy = [[shot.with_room(scale) for shot in shots] for shots in family]
-    if len(family) > 1:
-        frame = around([shot.frame for shots in roomy for shot in shots])
-        roomy = [[replace(shot, frame=frame) for shot in shots] for shots in roomy]
-    scale = min(_scale(drawing, shots) for shots in roomy)
+    roomy, scale = family, min(_scale(drawing, shots) for shots in family)
+    for _ in range(FITTINGS):  # marks have their size on paper: the smaller the scale, the more room they take
+        roomy = [[shot.with_room(scale) for shot in shots] for shots in family]
+        if len(family) > 1:
+            frame = around([shot.frame for shots in roomy for shot in shots])
+            roomy = [[replace(shot, frame=frame) for shot in shots] for shots in roomy]
+        scale = min(_scale(drawing, shots) for shots in roomy)
     return [Take(tuple(shots), scale) for shots in roomy]
 
 
 def _scale(drawing: Drawing, shots: Sequence[Shot]) -> float:
-    """Give the millimetres a dm that fill the drawing's box on paper."""
+    """Give the millimetres a dm that fill the drawing's own box on paper, or that of its kind."""
     wide, high = size_dm(shots)
     if drawing.width_mm or drawing.height_mm:
-        boxes = [(drawing.width_mm or np.inf, drawing.height_mm or np.inf)]
-    else:
-        boxes = [SHARED_MM] if len(shots) > 1 else [TALL_MM, WIDE_MM]
+        return float(min((drawing.width_mm or np.inf) / wide, (drawing.height_mm or np.inf) / high))
+    boxes = [SHARED_MM] if len(shots) > 1 else [TALL_MM, WIDE_MM]
     return float(min(MOST_MM_PER_DM, max(min(width / wide, height / high) for width, height in boxes)))

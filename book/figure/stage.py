@@ -11,7 +11,7 @@ from book.figure.furnish import furnish
 from book.figure.paint import Region
 from book.figure.pose import Posed, held_by, pose_body
 from book.figure.reach import reach
-from book.figure.scene import Scene, goal_of, touches
+from book.figure.scene import FLOOR, Scene, goal_of, touches
 from book.figure.spec import Stance
 from book.figure.vocabulary import RESTS
 
@@ -26,7 +26,8 @@ def set_scene(body: Body, stance: Stance, regions: Mapping[str, Region], earlier
     scene = furnish(Scene(posed, stance, regions), earlier)
     for limb, wanted in groupby(touches(scene), key=lambda touch: touch[0].limb):
         goals = [goal_of(scene, spot, target) for spot, target in wanted]
-        scene = replace(scene, posed=reach(scene.posed, limb, goals, floor=0.0))
+        planes = [FLOOR, *(goal for name, goal in scene.places.items() if name == "wall")]
+        scene = replace(scene, posed=reach(scene.posed, limb, goals, planes))
     return furnish(scene, earlier)
 
 

@@ -103,7 +103,16 @@ RESTS = {
     "seat": ("pelvis", "thigh"),
 }
 
-PLACES = ("floor", "wall", "table", "seat", "seat-edge", "ball", "handle")  # of things, that can be touched
+PLACES = (
+    "floor",
+    "wall",
+    "table",
+    "seat",
+    "seat-edge",
+    "doorway",
+    "ball",
+    "handle",
+)  # of things, that can be touched
 # what each thing needs to be told
 PROPS = {
     "wall": ("side", "at"),
