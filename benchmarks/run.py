@@ -145,6 +145,20 @@ def report_rows(scratch: Path) -> list[str]:
     ]
 
 
+def figure_rows(scratch: Path) -> list[str]:
+    """Measure one figure, one with hands that reach, and all of them on two cores."""
+    rows = ["| | Seconds | Peak of a process, MB |", "|---|--:|--:|"]
+    for says, words in (
+        ("`book draw cover`: a figure that only stands", ["cover", "--jobs", "1"]),
+        ("`book draw knot-3`: two panels, a hand that reaches", ["knot-3", "--jobs", "1"]),
+        ("`book draw --all --jobs 2`: every figure of the report", ["--all", "--jobs", "2"]),
+    ):
+        used = cost(BOOK, "draw", *words, "--root", ROOT, "--sketch", scratch / "figures")
+        rows.append(f"| {says} | {used.seconds:.1f} | {used.megabytes:.0f} |")
+        print(rows[-1], flush=True)
+    return rows
+
+
 def synthetic_rows(scratch: Path) -> list[str]:
     """Measure books of growing length."""
     rows = [
@@ -178,7 +192,7 @@ def main() -> None:
     """Measure all, and write it down."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        report, synthetic = report_rows(scratch), synthetic_rows(scratch)
+        figures, report, synthetic = figure_rows(scratch), report_rows(scratch), synthetic_rows(scratch)
     machine = (
         f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python {platform.python_version()}"
     )
@@ -191,6 +205,10 @@ def main() -> None:
         "## One paper of the report",
         "",
         *report,
+        "",
+        "## Figures",
+        "",
+        *figures,
         "",
         "## Synthetic books, one paper each",
         "",

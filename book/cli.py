@@ -113,9 +113,11 @@ def draw(  # noqa: PLR0913 - one parameter an option
       book draw band-row
       book draw --all --sheet figures.png
     """  # noqa: D301 - click keeps the lines after \b as they are
-    with _problems_told():
+    try:
         from book import draw as figures  # noqa: PLC0415 - only this command needs numpy
-
+    except ImportError as error:
+        raise click.ClickException(f"{error}. Drawing needs more: pip install 'book-builder[draw]'") from None
+    with _problems_told():
         atelier = figures.open_atelier(root)
         if check:
             _tell_stale([file for group in atelier.stale() for file in group.files] + atelier.forgotten())

@@ -94,7 +94,8 @@ def choose(atelier: Atelier, names: Iterable[str]) -> list[Group]:
 def draw(atelier: Atelier, groups: list[Group], jobs: int, tell: Tell) -> list[tuple[Path, int]]:
     """Draw groups and save their files together; give each file and its size. BookError, and nothing written."""
     problems, files = Problems(), {}
-    record = {file: entry for file, entry in _record(atelier.shelf).items() if file not in atelier.forgotten()}
+    forgotten = atelier.forgotten()
+    record = {file: entry for file, entry in _record(atelier.shelf).items() if file not in forgotten}
     for group, drawn in _drawn(groups, atelier.kit, jobs):
         tell(group.name)
         problems.found += _faults(group, drawn)
@@ -104,7 +105,7 @@ def draw(atelier: Atelier, groups: list[Group], jobs: int, tell: Tell) -> list[t
     problems.raise_any()
     text = json.dumps(record, indent=0, sort_keys=True).encode() + b"\n"
     paths = save(atelier.shelf.root / "images", {**files, Path(RECORD).name: text})
-    for file in atelier.forgotten():
+    for file in forgotten:
         (atelier.shelf.root / "images" / file).unlink(missing_ok=True)
     return [(path, len(data)) for path, data in zip(paths, files.values(), strict=False)]
 

@@ -145,6 +145,8 @@ def test_readme_examples_are_a_book_that_builds(tiny: Path, command: Command) ->
     text = manifest.read_text("utf-8")
     first = "  - page:contents\n"
     manifest.write_text(text.replace(first, f"{first}  - chapter:sample\n  - exercise:band-row\n"), "utf-8")
+    drawn = CliRunner().invoke(main, ["draw", "--root", str(tiny)])
+    assert drawn.exit_code == 0, drawn.output
     result = command("letter", "epub")
     assert result.exit_code == 0, result.output
 

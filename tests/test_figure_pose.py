@@ -100,6 +100,20 @@ def test_head_and_trunk_go_to_the_named_side(woman: Body) -> None:
     assert pose_body(woman, {"head_forward": 25}).vertices[nose, 2] > woman.vertices[nose, 2] + 0.3
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_blade_goes_back_toward_the_spine_and_forward_below_0(woman: Body, side: str) -> None:
+    bone = f"upperarm_{side[0]}"
+    back, still, forward = (pose_body(woman, {f"{side}_blade": angle}).joint(bone) for angle in (25, 0, -25))
+    assert back[2] < still[2] - 0.3
+    assert forward[2] > still[2] + 0.3
+    assert abs(back[0]) < abs(still[0])
+
+
+def test_a_shrug_lifts_the_shoulder(woman: Body) -> None:
+    up, still = (pose_body(woman, {"shrug": angle}).joint("upperarm_l") for angle in (25, 0))
+    assert up[1] > still[1] + 0.3
+
+
 def test_left_and_right_are_mirror_images(woman: Body) -> None:
     left = pose_body(woman, {"left_abd": 100, "left_elbow": 60, "left_hip": 40})
     right = pose_body(woman, {"right_abd": 100, "right_elbow": 60, "right_hip": 40})

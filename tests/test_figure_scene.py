@@ -53,7 +53,10 @@ def test_a_seat_is_made_to_measure() -> None:
     ("touch", "angles"),
     [
         ({"right_fingertips": "left_shoulder"}, {"right_flex": 70, "right_habd": -30, "right_elbow": 110}),
-        ({"left_palm": "right_upper-arm"}, {"left_flex": 70, "left_habd": -30, "left_elbow": 90}),
+        (
+            {"left_fingertips": "right_upper-arm"},
+            {"left_blade": -20, "left_flex": 71, "left_habd": -45, "left_er": -85, "left_elbow": 71},
+        ),
         ({"right_palm": "crown"}, {"right_abd": 140, "right_elbow": 120}),
         ({"palm": "hip"}, {"abd": 40, "elbow": 90, "er": -40}),
         ({"left_fingertips": "left_pectoralis-major"}, {"left_flex": 40, "left_elbow": 140}),
@@ -108,7 +111,7 @@ def test_a_band_runs_through_its_spots() -> None:
     scene = scene_of({"pose": "stand", "props": ["door", {"prop": "band", "through": ["left_grip", "handle"]}]})
     band = scene.solids[-1]
     for point in (scene.spot("left_grip").point(scene.posed), scene.places["handle"].at):
-        assert np.linalg.norm(band.points - point, axis=1).min() < props.BAND_DM + 0.01
+        assert np.linalg.norm(band.points - point, axis=1).min() < 2 * props.BAND_DM
 
 
 BROKEN = [

@@ -22,7 +22,7 @@ from book.figure.spots import with_sides
 SINK_DM = 0.08  # how far flesh gives way on a seat
 MAT_HALF_DM, CLEAR_DM = 3.3, 0.15
 POST_INNER_DM, POST_DM, DOORWAY_DM = 0.05, 1.1, 9.0
-NEAR_DM, LEAST_ROLL_DM, ROLL_HALF_DM, SOLE_DM = 0.4, 0.2, 2.6, 0.2
+NEAR_DM, LEAST_ROLL_DM, ROLL_HALF_DM, SOLE_DM, TAIL_DM = 0.4, 0.2, 2.6, 0.2, 0.55
 DOOR_AWAY_DM, HANDLE_OUT_DM = 4.0, 0.45
 WALL_TOP_DM, BEHIND_DM = 23.0, 4.0  # walls leave the picture at its top; what is beyond their face is inside
 WAYS = {"front": (0, 0, 1), "back": (0, 0, -1), "left": (1, 0, 0), "right": (-1, 0, 0)}
@@ -159,12 +159,17 @@ def _ball(scene: Scene, prop: Prop) -> Made:
 
 
 def _band(scene: Scene, prop: Prop) -> Made:
-    """Make a band pulled straight from spot to spot."""
+    """Make a band pulled straight from spot to spot; beyond a fist that holds its end hangs a bit more."""
     line: list[Points] = []
     for name in prop.through:
         for one in [name] if name in scene.places else with_sides(name):
             line += _band_points(scene, one, line)
-    return [props.tube("band", _pulled(line), props.BAND_DM)], {}
+    ends = [line[0] + _tail(line[0] - line[1]), *line, line[-1] + _tail(line[-1] - line[-2])]
+    return [props.tube("band", _pulled(ends), props.BAND_DM)], {}
+
+
+def _tail(way: Points) -> Points:
+    return np.asarray(way * TAIL_DM / np.linalg.norm(way))
 
 
 def _band_points(scene: Scene, name: str, line: list[Points]) -> list[Points]:

@@ -105,7 +105,7 @@ def _arm(angle: Mapping[str, float], side: str) -> dict[str, Turn]:
     raised = float(np.degrees(np.arccos(np.clip(arm[1, 1], -1, 1))))  # from hanging down, whichever way
     shrug = angle["shrug"] + max(0.0, raised - SHRUG_FROM) * SHRUG_PER_DEGREE
     found = {
-        f"clavicle_{s}": _about("y", -out * angle["blade"]) @ _about("z", out * shrug),
+        f"clavicle_{s}": _about("y", out * angle["blade"]) @ _about("z", out * shrug),
         f"upperarm_{s}": arm @ _about("y", out * angle["er"]),
         f"lowerarm_{s}": _about("x", -angle["elbow"]) @ _about("y", out * angle["forearm"] / 2),
         f"hand_{s}": _about("y", out * angle["forearm"] / 2) @ _about("z", -out * angle["wrist"]),

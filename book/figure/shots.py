@@ -97,7 +97,7 @@ def take_pictures(pictures: Sequence[Picture], kit: Kit) -> list[Take]:
         own = [
             _shot(panel, first[0].scene if first else None, kit, poses) for panel in picture.drawing.all_panels()
         ]
-        kin = first is not None and first[0].panel.view == own[0].panel.view and not picture.drawing.panels
+        kin = first is not None and _is_kin(picture.drawing, own[0].panel, first[0].panel)
         family_of[picture.name] = family_of[picture.drawing.pose or ""] if kin else picture.name
         shots[picture.name] = own
         poses[picture.name] = own[0].panel
@@ -119,6 +119,12 @@ def size_dm(shots: Sequence[Shot]) -> tuple[float, float]:
     frame = around([shot.frame for shot in shots])
     wide = sum(float(shot.frame[1][0] - shot.frame[0][0]) for shot in shots)
     return wide + PANEL_GAP_DM * (len(shots) - 1), float(frame[1][1] - frame[0][1])
+
+
+def _is_kin(drawing: Drawing, panel: Panel, first: Panel) -> bool:
+    """Say whether a picture shares the frame of the one it begins with: the same view, no frame of its own."""
+    own_frame = drawing.panels or drawing.crop or drawing.width_mm or drawing.height_mm
+    return panel.view == first.view and not own_frame
 
 
 def _shot(panel: Panel, earlier: Scene | None, kit: Kit, poses: Mapping[str, Stance]) -> Shot:

@@ -17,6 +17,9 @@ VIEWS = {
     "left-three-quarter": (45.0, 0.0),
     "back-three-quarter": (-135.0, 0.0),
     "left-back-three-quarter": (135.0, 0.0),
+    "front-high": (0.0, 30.0),
+    "three-quarter-high": (-40.0, 25.0),
+    "back-high": (180.0, 30.0),
     "top": (0.0, 90.0),
     "above": (-90.0, 90.0),
 }

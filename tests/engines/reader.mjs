@@ -1,8 +1,9 @@
 // Opens an e-book in foliate-js, a real reading engine, at the width of a phone, and says what it met, as JSON.
-// Usage: node reader.mjs BOOK.epub [--shots DIR] [--width 360] [--height 640] [--dark]
+// Usage: node reader.mjs BOOK.epub [--shots DIR] [--width 360] [--height 640] [--dark] [--pictures DIR]
+//        --pictures keeps each drawn picture twice: TITLE-read.png as the reading engine shows it, TITLE-browser.png alone
 
 import { createServer } from 'node:http'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,11 +17,13 @@ const { values, positionals } = parseArgs({
         width: { type: 'string', default: '360' },
         height: { type: 'string', default: '640' },
         dark: { type: 'boolean', default: false },
+        pictures: { type: 'string' },
     },
 })
 const PAGE = `<!doctype html><meta charset="utf-8"><title>reader</title>
 <style>html,body{margin:0;height:100%}foliate-view{display:block;height:100%}</style>
 <script type="module">import '/foliate/view.js'; window.ready = true</script>`
+const PICTURE_WIDTH = 800
 const TYPES = { js: 'text/javascript', epub: 'application/epub+zip' }
 const FOLIATE = new URL('./node_modules/foliate-js/', import.meta.url)
 
@@ -58,6 +61,7 @@ try {
     const sections = []
     for (let index = 0; index < book.count; index++) {
         sections.push(await page.evaluate(visit, index))
+        if (values.pictures) await keepPictures(page)
         for (let turn = 0; values.shots && turn < sections.at(-1).pages; turn++) {
             if (turn) await page.evaluate(() => window.view.renderer.next())
             await new Promise(resolve => setTimeout(resolve, 120))
@@ -70,6 +74,39 @@ try {
     await browser.close()
     server.close()
     await rm(profile, { recursive: true, force: true })
+}
+
+async function keepPictures(page) {
+    for (const { name, read, source, height } of await page.evaluate(drawn, PICTURE_WIDTH)) {
+        await writeFile(join(values.pictures, `${name}-read.png`), Buffer.from(read, 'base64'))
+        const alone = await browser.newPage()
+        await alone.setViewport({ width: PICTURE_WIDTH, height })
+        const address = `data:image/svg+xml;base64,${Buffer.from(source).toString('base64')}`
+        await alone.setContent(`<body style="margin:0"><img src="${address}" width="${PICTURE_WIDTH}" height="${height}">`)
+        await alone.screenshot({ path: join(values.pictures, `${name}-browser.png`) })
+        await alone.close()
+    }
+}
+
+async function drawn(width) {
+    const { doc } = window.view.renderer.getContents()[0]
+    const found = []
+    for (const image of doc.images) {
+        const source = await (await fetch(image.src)).text()
+        const title = new DOMParser().parseFromString(source, 'image/svg+xml').querySelector('title')?.textContent
+        if (!title) continue
+        const canvas = doc.createElement('canvas')
+        canvas.width = width
+        canvas.height = Math.round(width * image.naturalHeight / image.naturalWidth)
+        canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
+        found.push({
+            name: title.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+            read: canvas.toDataURL().split(',')[1],
+            source: source.slice(source.indexOf('<svg')),
+            height: canvas.height,
+        })
+    }
+    return found
 }
 
 async function open() {

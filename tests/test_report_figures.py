@@ -1,0 +1,200 @@
+"""The report's own figures: all there, up to date, the same on every redraw, small, told in words, plain in grey."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from lxml import etree
+from PIL import Image
+from weasyprint import HTML
+
+from book.draw import Atelier, open_atelier, sketch
+from book.elements import slug
+from book.figure import sheet
+from book.figure.joints import MIDDLE, SIDED
+from book.figure.paint import SURFACES, read_regions
+from book.figure.sheet import SVG
+from book.figure.spec import Drawing, built_in_poses
+from book.figure.vocabulary import LANDMARKS, PLACES, PROPS, RESTS, SHAPES, VIEWS
+from book.model import Exercise
+from book.render import Rendered
+from tests.conftest import ENGINES, ROOT
+
+MOST_BYTES = 40_000
+ALIKE = 3.0  # mean difference of grey, of 255, between two engines' pictures
+WANTED = [
+    "body-map", "knot-map", "helper-map", "head-over-spine", "posture", "push-and-pull", "cover",
+    *(f"area-{number}" for number in range(1, 7)), *(f"knot-{number}" for number in range(1, 6)),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def atelier() -> Atelier:
+    return open_atelier(ROOT)
+
+
+def files() -> list[Path]:
+    return [ROOT / "images" / file for group in open_atelier(ROOT).groups for file in group.files]
+
+
+def test_every_exercise_has_start_and_finish_and_every_place_its_figure(
+    atelier: Atelier, rendered: Rendered
+) -> None:
+    groups = {group.name: group for group in atelier.groups}
+    exercises = [part.name for part in rendered.book.parts if isinstance(part, Exercise)]
+    assert len(exercises) == 14
+    for name in exercises:
+        assert {f"{name}-start.svg", f"{name}-finish.svg"} <= set(groups[name].files)
+    assert set(WANTED) <= set(groups)
+    for section in rendered.sections:
+        assert not section.tree.findall(".//figure[@class='place']"), section.key
+
+
+def test_the_committed_figures_are_up_to_date(atelier: Atelier) -> None:
+    assert [group.name for group in atelier.stale()] == []
+    assert atelier.forgotten() == []
+
+
+def test_drawing_all_anew_gives_the_committed_bytes_and_no_fault(atelier: Atelier, tmp_path: Path) -> None:
+    paths, faults = sketch(atelier, list(atelier.groups), tmp_path, jobs=2)
+    assert faults == []
+    assert len(paths) > 50
+    for path in paths:
+        assert path.read_bytes() == (ROOT / "images" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: file.stem)
+def test_each_figure_is_small_plain_and_told_in_words(file: Path) -> None:
+    data = file.read_bytes()
+    assert len(data) < MOST_BYTES
+    root = etree.fromstring(data)
+    width, height = re.fullmatch(r"0 0 (\d+) (\d+)", root.get("viewBox", "")).groups()  # type: ignore[union-attr]
+    assert root.get("width") == f"{int(width) / sheet.UNITS_PER_MM:g}mm"
+    assert root.get("height") == f"{int(height) / sheet.UNITS_PER_MM:g}mm"
+    assert all(root.findtext(f"{{{SVG}}}{name}", "").strip() for name in ("title", "desc"))
+    used = {etree.QName(element).localname for element in root.iter()}
+    assert used <= {"svg", "title", "desc", "rect", "path", "circle"}
+    assert not re.search(rb"style=|var\(|transform|url\(|<image|NaN|inf", data)
+    ground = root.find(f"{{{SVG}}}rect")
+    assert ground is not None
+    assert ground.get("fill") == sheet.WHITE
+
+
+def test_alt_texts_say_something_else_than_captions_and_than_each_other(rendered: Rendered) -> None:
+    told = [
+        (pose.alt, pose.caption)
+        for part in rendered.book.parts
+        if isinstance(part, Exercise)
+        for pose in part.head.poses
+    ]
+    told += [(entry.alt, entry.caption) for entry in rendered.book.figures.figures.values()]
+    alts = [alt for alt, _ in told]
+    assert all(alt and len(alt.split()) >= 8 for alt in alts)
+    assert len(set(alts)) == len(alts)
+    assert not set(alts) & {caption for _, caption in told}
+
+
+def greys(colour: str) -> int:
+    return int(Image.new("RGB", (1, 1), colour).convert("L").getpixel((0, 0)))  # type: ignore[arg-type]
+
+
+def test_marks_differ_in_grey_from_all_they_lie_on() -> None:
+    for mark in (sheet.MARK, sheet.BAN):
+        for under in ("skin", "top", "shorts", "hair"):
+            if (mark, under) != (sheet.MARK, "shorts"):
+                assert abs(greys(mark) - greys(sheet.FILLS[under])) > 20, (mark, under)
+    assert abs(greys(sheet.MARK) - greys(sheet.BAN)) > 30
+
+
+@pytest.mark.parametrize("name", ["body-map", "knot-map", "area-2", "blade-squeeze-finish"])
+def test_marked_places_carry_a_hatch_that_shows_at_60_mm_without_colour(name: str) -> None:
+    """Inside a marked place, the grey of the print goes up and down: hatch lines on a lighter ground."""
+    root = etree.fromstring((ROOT / "images" / f"{name}.svg").read_bytes())
+    regions = root.findall(f"{{{SVG}}}path[@class='region']")
+    assert regions
+    whole = grey(etree.tostring(root), width_mm=60)
+    for other in root.iter(f"{{{SVG}}}path", f"{{{SVG}}}circle", f"{{{SVG}}}rect"):
+        if other.get("fill") != "none":
+            other.set("fill", "#000000" if other in regions else "#FFFFFF")
+        other.set("stroke", "none")
+    inside = grey(etree.tostring(root), width_mm=60) < 60
+    assert inside.sum() > 200
+    assert np.std(whole[inside]) > 25
+
+
+def grey(svg: bytes, width_mm: float) -> np.ndarray:
+    """The picture as WeasyPrint and pdfium print it, at 200 dots an inch, in grey."""
+    root = etree.fromstring(svg)
+    wide, high = (float(side) for side in root.get("viewBox", "").split()[2:])
+    root.set("width", f"{width_mm}mm")
+    root.set("height", f"{width_mm * high / wide}mm")
+    style = f"<style>@page {{ size: {width_mm}mm {width_mm * high / wide}mm; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}</style>"
+    document = pypdfium2.PdfDocument(HTML(string=style + etree.tostring(root, encoding="unicode")).write_pdf())
+    try:
+        return np.asarray(document[0].render(scale=200 / 72).to_pil().convert("L"), float)
+    finally:
+        document.close()
+
+
+@pytest.mark.engine
+def test_weasyprint_and_chromium_and_the_reading_engine_draw_alike(
+    tmp_path: Path, report: dict[str, Path], run: Callable[..., str]
+) -> None:
+    """Each figure of three exercises and the map, as pictures: printed, in the browser, and in the e-book reader."""
+    names = ["band-row-finish", "neck-side-stretch-finish", "towel-roll-opener-start", "body-map"]
+    run(
+        "node", ENGINES / "reader.mjs", report["epub"], "--pictures", tmp_path, "--width", "800", "--height", "1000"
+    )
+    for name in names:
+        data = (ROOT / "images" / f"{name}.svg").read_bytes()
+        title = slug(etree.fromstring(data).findtext(f"{{{SVG}}}title", ""))
+        printed = grey(data, 100)
+        for way in ("read", "browser"):
+            with Image.open(io.BytesIO((tmp_path / f"{title}-{way}.png").read_bytes())) as shot:
+                seen = np.asarray(shot.convert("L").resize(printed.shape[::-1], Image.Resampling.LANCZOS), float)
+            difference = float(np.abs(blurred(seen) - blurred(printed)).mean())
+            assert difference < ALIKE, (name, way, difference)
+
+
+def blurred(picture: np.ndarray) -> np.ndarray:
+    """A picture in squares of 4 by 4 dots, so that half a dot's shift of a line does not count."""
+    rows, columns = (side // 4 * 4 for side in picture.shape)
+    return picture[:rows, :columns].reshape(rows // 4, 4, columns // 4, 4).mean(axis=(1, 3))
+
+
+def test_the_reference_page_lists_all_that_can_be_named() -> None:
+    page = (ROOT / "docs" / "figures.md").read_text("utf-8")
+    for name, joint in (MIDDLE | SIDED).items():
+        assert f"| `{name}` | {joint.low:g} | {joint.high:g} | {joint.says} |" in page
+    for names in (
+        VIEWS,
+        built_in_poses(),
+        LANDMARKS,
+        PLACES,
+        PROPS,
+        RESTS,
+        SHAPES,
+        read_regions(),
+        SURFACES,
+        Drawing.model_fields,
+    ):
+        for name in names:
+            assert f"`{name}`" in page, name
+
+
+def test_the_reference_page_names_nothing_else() -> None:
+    page = (ROOT / "docs" / "figures.md").read_text("utf-8")
+    for heading, known in [
+        ("Views", VIEWS),
+        ("Named poses", built_in_poses()),
+        ("Things", PROPS),
+        ("Joints", MIDDLE | SIDED),
+        ("Keys", Drawing.model_fields),
+    ]:
+        rows = re.search(rf"## {heading}\n.*?(?=\n## |\Z)", page, re.DOTALL)
+        assert rows
+        assert set(re.findall(r"^\| `([\w-]+)` \|", rows[0], re.MULTILINE)) == set(known), heading
