@@ -8,7 +8,7 @@ from book.figure.body import Points
 from book.figure.joints import SIDES, bare, sides_of
 from book.figure.pose import Posed, held_by
 from book.figure.props import Solid
-from book.figure.reach import OUTER, WHOLE, Goal, depth_inside
+from book.figure.reach import NEAR_DM, OUTER, WHOLE, Goal, depth_inside
 from book.figure.scene import Scene, goal_of, touches
 from book.figure.spots import Spot, rest_normals
 
@@ -64,5 +64,10 @@ def _depth_in_body(posed: Posed, limb: str) -> float:
     side, kind = sides_of(limb)[0], bare(limb)
     chosen = np.flatnonzero(held_by(posed, OUTER[kind], side))[::5]
     others = np.flatnonzero(~held_by(posed, WHOLE[kind], side))[::2]
+    low, high = (end(posed.vertices[chosen], axis=0) for end in (np.min, np.max))
+    near = (posed.vertices[others] > low - NEAR_DM) & (posed.vertices[others] < high + NEAR_DM)
+    others = others[near.all(axis=1)]
+    if not len(others):
+        return 0.0
     ways = np.einsum("nij,nj->ni", posed.turns[posed.body.bone_of[others, 0]], rest_normals(posed.body)[others])
     return float(depth_inside(posed.vertices[chosen], posed.vertices[others], ways).max())

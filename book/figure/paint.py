@@ -118,6 +118,7 @@ class Spots:
     facing: Numbers
 
 
+@cache
 def spots(body: Body) -> Numbers:
     """Give for each vertex (n, 9): x, y, z at rest in dm; how much of it is arm, head, leg; which way it faces."""
     parts = [_held_by(body, part) for part in (ARM, HEAD, LEG)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,19 +58,35 @@ def turn_bones(body: Body, angles: Mapping[str, float]) -> tuple[Turns, Points]:
 
 
 def turn_limb(posed: "Posed", angles: Mapping[str, float], limb: str) -> tuple[Turns, Points]:
-    """Give what `turn_bones` gives for a pose in which only the joints of one limb, such as left_arm, changed."""
+    """Give what `turn_bones` gives for a pose in which only the joints of one limb, such as left_arm, changed.
+
+    What hangs on its last bone, fingers or toes, is carried along as it is.
+    """
     side, _, kind = limb.rpartition("_")
     if kind == "neck":
-        local = {
-            bone: turn
-            for bone, turn in _trunk({name: angles.get(name, 0.0) for name in MIDDLE}).items()
-            if bone in HEAD
-        }
+        moved, last = _trunk({name: angles.get(name, 0.0) for name in MIDDLE}), "head"
+    elif kind == "arm":
+        moved, last = _arm_bones(_of_side(angles, side), side), f"hand_{side[0]}"
     else:
-        local = (_arm if kind == "arm" else _leg)(_of_side(angles, side), side)
-    return _chain(
-        posed.body, local, posed.turns @ posed.body.upright.transpose(0, 2, 1), posed.joints.copy(), only=True
-    )
+        moved, last = _leg(_of_side(angles, side), side), f"foot_{side[0]}"
+    local = {bone: turn for bone, turn in moved.items() if kind != "neck" or bone in HEAD}
+    held = posed.turns @ posed.body.upright.transpose(0, 2, 1)
+    turns, joints = _chain(posed.body, local, held, posed.joints.copy(), only=True)
+    end, carried = posed.body.index(last), _below(posed.body, last)
+    delta = turns[end] @ posed.turns[end].T
+    turns[carried] = delta @ posed.turns[carried]
+    joints[carried] = (posed.joints[carried] - posed.joints[end]) @ delta.T + joints[end]
+    return turns, joints
+
+
+@cache
+def _below(body: Body, bone: str) -> NDArray[np.int64]:
+    """Give the numbers of the bones that hang on a bone."""
+    found = [body.index(bone)]
+    for number, above in enumerate(body.parents):
+        if above in found:
+            found.append(number)
+    return np.array(found[1:], int)
 
 
 def _of_side(angles: Mapping[str, float], side: str) -> dict[str, float]:
@@ -99,22 +116,27 @@ def _bend(angle: Mapping[str, float], name: str, share: float) -> Turn:
 
 
 def _arm(angle: Mapping[str, float], side: str) -> dict[str, Turn]:
-    """Give the turns of the bones of an arm; those of the upper arm count from the chest, not the collarbone."""
+    """Give the turns of the bones of an arm and its fingers."""
+    s, out = side[0], _outward(side)
+    found = _arm_bones(angle, side) | {f"thumb_02_{s}": _about("y", -out * angle["thumb"])}
+    for number, share in enumerate((0.8, 1.0, 0.6), 1):
+        curl = _about("z", -out * angle["fingers"] * share)
+        found |= {f"{finger}_0{number}_{s}": curl for finger in FINGERS}
+    return found
+
+
+def _arm_bones(angle: Mapping[str, float], side: str) -> dict[str, Turn]:
+    """Give the turns from collarbone to hand; those of the upper arm count from the chest, not the collarbone."""
     s, out = side[0], _outward(side)
     arm = _about("y", out * angle["habd"]) @ _about("x", -angle["flex"]) @ _about("z", out * angle["abd"])
     raised = float(np.degrees(np.arccos(np.clip(arm[1, 1], -1, 1))))  # from hanging down, whichever way
     shrug = angle["shrug"] + max(0.0, raised - SHRUG_FROM) * SHRUG_PER_DEGREE
-    found = {
+    return {
         f"clavicle_{s}": _about("y", out * angle["blade"]) @ _about("z", out * shrug),
         f"upperarm_{s}": arm @ _about("y", out * angle["er"]),
         f"lowerarm_{s}": _about("x", -angle["elbow"]) @ _about("y", out * angle["forearm"] / 2),
         f"hand_{s}": _about("y", out * angle["forearm"] / 2) @ _about("z", -out * angle["wrist"]),
-        f"thumb_02_{s}": _about("y", -out * angle["thumb"]),
     }
-    for finger in FINGERS:
-        for number in (1, 2, 3):
-            found[f"{finger}_0{number}_{s}"] = _about("z", -out * angle["fingers"] * (0.8, 1.0, 0.6)[number - 1])
-    return found
 
 
 def _leg(angle: Mapping[str, float], side: str) -> dict[str, Turn]:
@@ -148,14 +170,12 @@ def _chain(
 ) -> tuple[Turns, Points]:
     """Give each bone's turn in space, and where its joint comes to lie, from the root outward.
 
-    With `only`, bones that hang on none of the local ones stay as they are held.
+    With `only`, the bones that are not local stay as they are held.
     """
-    moved: set[int] = set()
     for number, (bone, above) in enumerate(zip(body.bones, body.parents, strict=True)):
-        if only and bone not in local and above not in moved:
-            continue
-        moved.add(number)
         own = local.get(bone)
+        if only and own is None:
+            continue
         if above < 0:
             held[number] = np.eye(3) if own is None else own
             continue

@@ -57,7 +57,7 @@ def find_spot(body: Body, name: str, regions: Mapping[str, Region]) -> Spot:
         middle = bare(name) in MIDDLE_LANDMARKS
         limb = chosen[0].limb if middle or not chosen[0].limb else f"{side}_{chosen[0].limb}"
         return Spot(name, vertices, chosen[0].lift_dm, limb)
-    inside = paint.region_area(regions[bare(name)], side, _spots_at_rest(body), body)
+    inside = paint.region_area(regions[bare(name)], side, paint.spots(body), body)
     where = body.vertices[inside]
     if not len(where):
         raise KeyError(name)
@@ -77,11 +77,6 @@ def rest_normals(body: Body) -> Points:
     """Give the way the skin faces at rest, (n, 3) of length 1."""
     found = normals(body.vertices, triangulate(body.quads))
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True))
-
-
-@cache
-def _spots_at_rest(body: Body) -> Points:
-    return paint.spots(body)
 
 
 @cache
