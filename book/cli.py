@@ -69,7 +69,7 @@ def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool
     Example:
       book build a4 epub --root my-book --out ~/Desktop
     """  # noqa: D301 - click keeps the lines after \b as they are
-    with _problems_told(), _progress(verbose) as tell:
+    with _problems_told(), _progress(verbose=verbose) as tell:
         from book.build import build as build_editions  # noqa: PLC0415 - `book list` need not wait for engines
 
         made = build_editions(root, out or root / "dist", editions, tell)
@@ -132,7 +132,9 @@ def draw(  # noqa: PLR0913 - one parameter an option
             for fault in sorted(faults):
                 click.echo(str(fault))
             return
-        for path, size in figures.draw(atelier, groups, jobs, lambda _: None):
+        with _progress(verbose=False) as tell:
+            drawn = figures.draw(atelier, groups, jobs, tell)
+        for path, size in drawn:
             click.echo(f"{click.format_filename(path)}  {_size(size)}")
         if not groups:
             click.echo("All figures are up to date.")
@@ -190,7 +192,7 @@ def _problems_told() -> Iterator[None]:
 
 
 @contextmanager
-def _progress(verbose: bool) -> Iterator[Callable[[str], None]]:
+def _progress(*, verbose: bool) -> Iterator[Callable[[str], None]]:
     """Show what is being done: lines with --verbose, a passing line where a person waits, else nothing."""
     console = Console(stderr=True)
     if verbose:

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from book import figure
 from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
-from book.figure.paint import parse_regions
+from book.figure.paint import Region, parse_regions
 from book.files import Place, Shelf
-from book.load import FIGURES, load
+from book.load import FIGURES, line_in, load
 from book.model import Book, Exercise
 from book.pictures import read_picture
-from book.problems import BookError, Problem, Problems, nearest
+from book.problems import Problem, Problems, nearest
 from book.save import save
 from book.sheet import contact_sheet, draw_page
 
@@ -30,12 +30,12 @@ RECORD = "images/drawn.json"
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Pictures to be drawn together, the file that asks for them, and a hash of all that they come from."""
+    """Pictures to be drawn together, their files, who asks for each, and a hash of all that they come from."""
 
     name: str
-    place: Place
     pictures: tuple[Picture, ...]
     files: tuple[str, ...]
+    places: tuple[Place, ...]
     origin: str
 
 
@@ -68,12 +68,21 @@ def open_atelier(root: Path) -> Atelier:
     """Read a book and list its figures. BookError with all that is wrong with the book or its figures."""
     shelf = Shelf(root)
     book = load(shelf)
-    try:
-        regions = parse_regions(book.figures.regions)
-    except ValueError as error:
-        raise BookError([Problem(FIGURES, 0, f"{error}.")]) from None
-    kit = Kit(book.manifest.person, book.figures.poses, regions)
-    return Atelier(shelf, kit, tuple(_groups(book, kit)))
+    kit = Kit(book.manifest.person, book.figures.poses, _regions(shelf, book))
+    return Atelier(shelf, kit, tuple(_groups(shelf, book, kit)))
+
+
+def _regions(shelf: Shelf, book: Book) -> dict[str, Region]:
+    """Give the book's own regions; BookError with all that are broken."""
+    problems = Problems()
+    found: dict[str, Region] = {}
+    for name, data in book.figures.regions.items():
+        try:
+            found |= parse_regions({name: data})
+        except ValueError as error:
+            problems.add(FIGURES, line_in(shelf, FIGURES, ("regions", name)), f"{error}.")
+    problems.raise_any()
+    return found
 
 
 def choose(atelier: Atelier, names: Iterable[str]) -> list[Group]:
@@ -122,39 +131,38 @@ def sketch(atelier: Atelier, groups: list[Group], folder: Path, jobs: int) -> tu
 
 def _faults(group: Group, drawn: list[Drawn]) -> list[Problem]:
     return [
-        Problem(group.place.file, group.place.line, f"in {file}, {fault}. Mend its pose.")
-        for file, picture in zip(group.files, drawn, strict=True)
+        Problem(place.file, place.line, f"in {file}, {fault}. Mend its pose.")
+        for place, file, picture in zip(group.places, group.files, drawn, strict=True)
         for fault in picture.faults
     ]
 
 
 def save_sheet(atelier: Atelier, path: Path) -> Path:
     """Show all figures with their names on one sheet, a PDF or PNG file. BookError if one is not drawn yet."""
-    data = {
-        file: read_picture(atelier.shelf, file, group.place, drawn=True).data
-        for group in atelier.groups
-        for file in group.files
-    }
-    pdf = contact_sheet(data)
+    wanted = [pair for group in atelier.groups for pair in zip(group.files, group.places, strict=True)]
+    pdf = contact_sheet({file: read_picture(atelier.shelf, file, place, drawn=True).data for file, place in wanted})
     return save(path.parent, {path.name: draw_page(pdf, SHEET_DOTS) if path.suffix == ".png" else pdf})[0]
 
 
-def _groups(book: Book, kit: Kit) -> Iterator[Group]:
+def _groups(shelf: Shelf, book: Book, kit: Kit) -> Iterator[Group]:
+    """List the exercises with figures, then the figures of their own."""
     for part in book.parts:
         if isinstance(part, Exercise):
-            pictures = [
-                Picture(pose.name, f"{part.head.title}: {pose.label or pose.name}", pose.alt or "", pose.figure)
-                for pose in part.head.poses
-                if pose.figure
-            ]
-            files = [f"{part.name}-{picture.name}.svg" for picture in pictures]
-            if pictures:
-                yield _group(part.name, Place(part.file, 1), pictures, files, kit)
+            asked = []
+            for number, pose in enumerate(part.head.poses):
+                if pose.figure:
+                    title = f"{part.head.title}: {pose.label or pose.name}"
+                    picture = Picture(pose.name, title, pose.alt or "", pose.figure)
+                    asked.append((picture, Place(part.file, line_in(shelf, part.file, ("poses", number, "name")))))
+            if asked:
+                yield _group(part.name, asked, [f"{part.name}-{picture.name}.svg" for picture, _ in asked], kit)
     for name, entry in book.figures.figures.items():
-        yield _group(name, Place(FIGURES, 0), [Picture(name, entry.title, entry.alt, entry)], [f"{name}.svg"], kit)
+        place = Place(FIGURES, line_in(shelf, FIGURES, ("figures", name)))
+        yield _group(name, [(Picture(name, entry.title, entry.alt, entry), place)], [f"{name}.svg"], kit)
 
 
-def _group(name: str, place: Place, pictures: list[Picture], files: list[str], kit: Kit) -> Group:
+def _group(name: str, asked: list[tuple[Picture, Place]], files: list[str], kit: Kit) -> Group:
+    pictures, places = zip(*asked, strict=True)
     told = [[picture.title, picture.description, picture.drawing.model_dump(mode="json")] for picture in pictures]
     shared = [
         kit.shape,
@@ -162,7 +170,7 @@ def _group(name: str, place: Place, pictures: list[Picture], files: list[str], k
         repr(kit.regions),
     ]
     origin = _sha256(json.dumps([files, told, shared, _engine()], sort_keys=True).encode())
-    return Group(name, place, tuple(pictures), tuple(files), origin)
+    return Group(name, pictures, tuple(files), places, origin)
 
 
 @cache
@@ -184,14 +192,13 @@ def _drawn(groups: list[Group], kit: Kit, jobs: int) -> Iterator[tuple[Group, li
 
 
 def _record(shelf: Shelf) -> dict[str, list[str]]:
-    """Read which file came from what: {file: [hash of its origin, hash of its bytes]}."""
-    if not shelf.has(RECORD):
-        return {}
+    """Read which file came from what: {file: [hash of its origin, hash of its bytes]}; {} for a broken record."""
     try:
-        found: dict[str, list[str]] = json.loads(shelf.text(RECORD, Place(RECORD)))
+        found = json.loads(shelf.text(RECORD, Place(RECORD))) if shelf.has(RECORD) else {}
     except json.JSONDecodeError:
         return {}
-    return found
+    whole = isinstance(found, dict) and all(Path(file).name == file for file in found)
+    return found if whole else {}
 
 
 def _sha256(data: bytes) -> str:

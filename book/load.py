@@ -172,10 +172,10 @@ def _check_drawings(shelf: Shelf, parts: list[Part], figures: Figures, problems:
                 found.append((part.file, ("poses", number, "figure", *path), said))
             earlier.append(pose.name)
     for file, path, said in found:
-        problems.add(file, _line_in(shelf, file, path), said)
+        problems.add(file, line_in(shelf, file, path), said)
 
 
-def _line_in(shelf: Shelf, file: str, path: data.Path) -> int:
+def line_in(shelf: Shelf, file: str, path: data.Path) -> int:
     """Give the line on which a key of a YAML file, or of a Markdown file's front matter, stands."""
     text, first = shelf.text(file, Place(file)), 1
     if file.endswith(".md"):

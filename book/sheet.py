@@ -10,6 +10,7 @@ from markupsafe import escape
 from book.pdf import Press
 
 WIDTH_MM, CELL_MM, ROW_MM, COLUMNS = 300, 58, 82, 5
+COLOURS = 48  # flat drawings need no more
 STYLE = f"""
 @page {{ size: {WIDTH_MM}mm HEIGHTmm; margin: 5mm }}
 body {{ margin: 0; font: 8pt/10pt sans-serif }}
@@ -36,7 +37,9 @@ def draw_page(pdf: bytes, dots: float) -> bytes:
     """Draw the first page of a PDF as a PNG of so many dots an inch."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        picture = document[0].render(scale=dots / 72, may_draw_forms=False).to_pil().convert("RGB")
+        picture = (
+            document[0].render(scale=dots / 72, may_draw_forms=False).to_pil().convert("RGB").quantize(COLOURS)
+        )
     finally:
         document.close()
     out = io.BytesIO()

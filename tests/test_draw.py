@@ -169,7 +169,9 @@ def test_a_pose_with_a_fault_is_not_written_but_can_be_looked_at(kneader: Path, 
     change(kneader, "fingertips: table}", "left_palm: right_heel}")
     result = draw(kneader)
     assert result.exit_code == 1
-    assert "in stretch-and-fold-start.svg, left_palm misses right_heel by" in result.stderr
+    lines = (kneader / EXERCISE).read_text("utf-8").split("\n")
+    line = 1 + lines.index("  - name: start")
+    assert f"{EXERCISE}:{line}: in stretch-and-fold-start.svg, left_palm misses right_heel by" in result.stderr
     assert "Mend its pose." in result.stderr
     assert (kneader / "images" / "stretch-and-fold-start.svg").read_bytes() == before
     looked = draw(kneader, "--sketch", str(tmp_path / "look"))
@@ -203,7 +205,7 @@ def test_a_broken_region_of_the_books_own_is_told(tiny: Path) -> None:
     )
     result = draw(tiny)
     assert result.exit_code == 1
-    assert 'region "crust"' in result.stderr
+    assert 'images/figures.yaml:2: region "crust"' in result.stderr
 
 
 def test_figures_of_a_chapter_bring_their_own_words(tiny: Path, tmp_path: Path) -> None:

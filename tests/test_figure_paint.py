@@ -18,7 +18,8 @@ from book.figure.paint import (
     spots,
 )
 from book.figure.pose import pose_body
-from book.figure.view import VIEWS, View, look, triangulate
+from book.figure.view import View, look, triangulate
+from book.figure.vocabulary import VIEWS
 
 
 @pytest.fixture(scope="module")

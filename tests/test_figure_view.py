@@ -8,7 +8,8 @@ import pytest
 from book.figure.body import read_body
 from book.figure.ink import inner_lines, outlines, path
 from book.figure.pose import pose_body
-from book.figure.view import VIEWS, Seen, View, look, triangulate
+from book.figure.view import Seen, View, look, triangulate
+from book.figure.vocabulary import VIEWS
 
 SQUARE = np.array([[0, 0, 0], [2, 0, 0], [2, 2, 0], [0, 2, 0]], float)
 QUAD = np.array([[0, 1, 2, 3]])

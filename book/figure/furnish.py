@@ -14,15 +14,16 @@ from book.figure import props
 from book.figure.body import Points
 from book.figure.joints import bare, sides_of
 from book.figure.pose import held_by
-from book.figure.reach import Goal
+from book.figure.reach import OUTER, Goal
 from book.figure.scene import NO_SPOT, Made, Scene
 from book.figure.spec import Prop
 from book.figure.spots import with_sides
 
 SINK_DM = 0.08  # how far flesh gives way on a seat
 MAT_HALF_DM, CLEAR_DM = 3.3, 0.15
-POST_INNER_DM, POST_DM, DOORWAY_DM = 0.05, 1.1, 9.0
+POST_INNER_DM, POST_DM, DOORWAY_DM = 0.05, 1.1, 10.5
 NEAR_DM, LEAST_ROLL_DM, ROLL_HALF_DM, SOLE_DM, TAIL_DM = 0.4, 0.2, 2.6, 0.2, 0.55
+TABLE_HALF_DM, TABLE_DEEP_DM, BENEATH_DM, ROOM_DM = 4.2, 2.6, 0.4, 0.35
 DOOR_AWAY_DM, HANDLE_OUT_DM = 4.0, 0.45
 WALL_TOP_DM, BEHIND_DM = 23.0, 4.0  # walls leave the picture at its top; what is beyond their face is inside
 WAYS = {"front": (0, 0, 1), "back": (0, 0, -1), "left": (1, 0, 0), "right": (-1, 0, 0)}
@@ -105,14 +106,22 @@ def _doorway(scene: Scene, prop: Prop) -> Made:
 
 
 def _table(scene: Scene, prop: Prop) -> Made:
-    """Make a table whose top is under a spot, standing before the person or beside."""
+    """Make a table whose top is under a spot, before the person, wide enough for the arm that rests on it."""
     points = np.vstack([scene.spot(name).points(scene.posed) for name in with_sides(prop.under or "")])
-    arms = [scene.posed.vertices[held_by(scene.posed, ("lowerarm",), side)] for side in sides_of(prop.under or "")]
-    lowest = float(min(points[:, 1].min(), *(arm[:, 1].min() for arm in arms)))
-    body = scene.posed.vertices[held_by(scene.posed, ("spine", "pelvis"))]
-    deep = 2.6
-    middle = np.array([float(points[:, 0].mean()) * 0.5, float(body[:, 2].max()) + 0.35 + deep])
-    return props.table(lowest, middle, 4.2, deep), {"table": _plane([0, lowest, 0], [0, 1, 0])}
+    arms = np.vstack(
+        [scene.posed.vertices[held_by(scene.posed, OUTER["arm"], side)] for side in sides_of(prop.under or "")]
+    )
+    top = float(min(points[:, 1].min(), arms[:, 1].min()))
+    trunk = scene.posed.vertices[held_by(scene.posed, ("pelvis", "spine"))]
+    level = max(top, float(scene.posed.joint("pelvis")[1])) + ROOM_DM  # what is above the board may lean over it
+    front = float(trunk[trunk[:, 1] < level, 2].max())
+    x = float(points[:, 0].mean()) / 2
+    wide = max(TABLE_HALF_DM, float(np.abs(arms[:, 0] - x).max()) + ROOM_DM)
+    middle = np.array([x, front + ROOM_DM + TABLE_DEEP_DM])
+    board, *legs = props.table(top, middle, wide, TABLE_DEEP_DM)
+    low, high = board.points.min(axis=0), board.points.max(axis=0)
+    felt = np.array([low - [0, BENEATH_DM, 0], high])  # a hand beneath the board has gone through it
+    return [replace(board, box=felt), *legs], {"table": _plane([0, top, 0], [0, 1, 0])}
 
 
 def _mat(scene: Scene, _prop: Prop) -> Made:

@@ -18,7 +18,8 @@ from book.figure.scene import Scene
 from book.figure.spec import Drawing, Panel, Stance, built_in_poses, layer, settle
 from book.figure.spots import with_sides
 from book.figure.stage import set_scene
-from book.figure.view import VIEWS, Numbers, View
+from book.figure.view import Numbers, View
+from book.figure.vocabulary import VIEWS
 
 MARGIN_DM, CROP_DM, PANEL_GAP_DM, OVERHEAD_DM = 0.25, 0.9, 1.6, 0.6
 MARK_MM = 2.0  # room around arrows, guides and discs

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from book.figure.vocabulary import VIEWS
-
 Numbers = NDArray[np.float64]
 BATCH = 4_000_000  # dots looked at in one go, to bound memory
 
@@ -130,6 +128,3 @@ def _shares(corners: Numbers, dots: Numbers) -> Numbers:
 
 def _cross(one: Numbers, other: Numbers) -> Numbers:
     return np.asarray(one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0])
-
-
-__all__ = ["VIEWS", "Numbers", "Seen", "View", "look", "normals", "triangulate"]

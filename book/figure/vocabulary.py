@@ -13,6 +13,7 @@ VIEWS = {
     "back": (180.0, 0.0),
     "side": (-90.0, 0.0),
     "left-side": (90.0, 0.0),
+    "side-high": (-90.0, 20.0),
     "three-quarter": (-45.0, 0.0),
     "left-three-quarter": (45.0, 0.0),
     "back-three-quarter": (-135.0, 0.0),
