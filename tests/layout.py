@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 MM = 72 / 25.4
+DOTS, ALMOST_WHITE = 144, 240  # an inch; a grey that eyes take for paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ class Char:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: its characters, and the boxes (left, top, right, bottom, in mm) of everything drawn on it."""
+    """One page: its characters, and the box (left, top, right, bottom, in mm) around all ink on it."""
 
     chars: list[Char]
-    boxes: list[tuple[float, float, float, float]]
+    ink: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,15 @@ def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     height = page.get_height()
     text = page.get_textpage()
     chars = [_char(text, index, number, height) for index in range(text.count_chars())]
-    boxes = []
-    for item in page.get_objects(max_depth=1):
-        left, bottom, right, top = item.get_bounds()
-        boxes.append((left / MM, (height - top) / MM, right / MM, (height - bottom) / MM))
-    return Sheet([char for char in chars if char], boxes)
+    return Sheet([char for char in chars if char], _ink(page))
+
+
+def _ink(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """Draw a page and give the box around what is not white: what a figure's frame cuts off does not count."""
+    picture = page.render(scale=DOTS / 72, grayscale=True).to_pil().convert("L")
+    box = picture.point(lambda grey: 255 if grey < ALMOST_WHITE else 0).getbbox() or (0, 0, 0, 0)
+    left, top, right, bottom = (side / DOTS * 25.4 for side in box)
+    return left, top, right, bottom
 
 
 def _char(text: pdfium.PdfTextPage, index: int, page: int, height: float) -> Char | None:

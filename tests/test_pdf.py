@@ -115,12 +115,13 @@ def test_nothing_stands_outside_the_frame(layout: Layout, request: pytest.Fixtur
     top, _, _, left = edition.margins_mm
     right, bottom = left + FRAME[0], top + FRAME[1]
     outside = [
-        (number, box)
+        (number, ink)
         for number, sheet in enumerate(layout.sheets, 1)
-        for box in sheet.boxes
-        if box[0] < left - 0.5 or box[2] > right + 0.5 or box[1] < top - 0.3 or box[3] > bottom + 13
+        for ink in [sheet.ink]
+        if ink[0] < left - 0.5 or ink[2] > right + 0.5 or ink[1] < top - 0.3 or ink[3] > bottom + 13
     ]
     assert not outside
+    assert max(sheet.ink[2] for sheet in layout.sheets) > right - 1, "no ink was seen where there is some"
 
 
 def test_every_sheet_says_what_it_is_and_which_version(layout: Layout, rendered: Rendered) -> None:

@@ -121,7 +121,7 @@ def test_every_exercise_says_when_to_stop_and_get_help(parts: dict[str, Chapter 
     for part in parts.values():
         if isinstance(part, Exercise):
             assert any("get help" in words for words in part.head.stop_if), part.file
-            assert [pose.name for pose in part.head.poses] == ["start", "finish"], part.file
+            assert [pose.name for pose in part.head.poses][:2] == ["start", "finish"], part.file
 
 
 @pytest.mark.parametrize("pattern", BANNED)
