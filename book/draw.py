@@ -16,7 +16,7 @@ from book import figure
 from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
 from book.files import Place, Shelf
-from book.load import FIGURES, line_in, load
+from book.load import FIGURES, Lines, load
 from book.model import Book, Exercise
 from book.pictures import read_picture
 from book.problems import Problem, Problems, nearest
@@ -68,11 +68,12 @@ def open_atelier(root: Path) -> Atelier:
     """Read a book and list its figures. BookError with all that is wrong with the book or its figures."""
     shelf = Shelf(root)
     book = load(shelf)
-    kit = Kit(book.manifest.person, book.figures.poses, _regions(shelf, book))
-    return Atelier(shelf, kit, tuple(_groups(shelf, book, kit)))
+    lines = Lines(shelf)
+    kit = Kit(book.manifest.person, book.figures.poses, _regions(book, lines))
+    return Atelier(shelf, kit, tuple(_groups(book, kit, lines)))
 
 
-def _regions(shelf: Shelf, book: Book) -> dict[str, Region]:
+def _regions(book: Book, lines: Lines) -> dict[str, Region]:
     """Give the book's own regions; BookError with all that are broken."""
     problems = Problems()
     found: dict[str, Region] = {}
@@ -80,7 +81,7 @@ def _regions(shelf: Shelf, book: Book) -> dict[str, Region]:
         try:
             found |= parse_regions({name: data})
         except ValueError as error:
-            problems.add(FIGURES, line_in(shelf, FIGURES, ("regions", name)), f"{error}.")
+            problems.add(FIGURES, lines.of(FIGURES, ("regions", name)), f"{error}.")
     problems.raise_any()
     return found
 
@@ -144,7 +145,7 @@ def save_sheet(atelier: Atelier, path: Path) -> Path:
     return save(path.parent, {path.name: draw_page(pdf, SHEET_DOTS) if path.suffix == ".png" else pdf})[0]
 
 
-def _groups(shelf: Shelf, book: Book, kit: Kit) -> Iterator[Group]:
+def _groups(book: Book, kit: Kit, lines: Lines) -> Iterator[Group]:
     """List the exercises with figures, then the figures of their own."""
     for part in book.parts:
         if isinstance(part, Exercise):
@@ -153,11 +154,11 @@ def _groups(shelf: Shelf, book: Book, kit: Kit) -> Iterator[Group]:
                 if pose.figure:
                     title = f"{part.head.title}: {pose.label or pose.name}"
                     picture = Picture(pose.name, title, pose.alt or "", pose.figure)
-                    asked.append((picture, Place(part.file, line_in(shelf, part.file, ("poses", number, "name")))))
+                    asked.append((picture, Place(part.file, lines.of(part.file, ("poses", number, "name")))))
             if asked:
                 yield _group(part.name, asked, [f"{part.name}-{picture.name}.svg" for picture, _ in asked], kit)
     for name, entry in book.figures.figures.items():
-        place = Place(FIGURES, line_in(shelf, FIGURES, ("figures", name)))
+        place = Place(FIGURES, lines.of(FIGURES, ("figures", name)))
         yield _group(name, [(Picture(name, entry.title, entry.alt, entry), place)], [f"{name}.svg"], kit)
 
 

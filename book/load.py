@@ -171,17 +171,27 @@ def _check_drawings(shelf: Shelf, parts: list[Part], figures: Figures, problems:
             for path, said in mistakes(pose.figure, [*poses, *earlier], regions) if pose.figure else ():
                 found.append((part.file, ("poses", number, "figure", *path), said))
             earlier.append(pose.name)
+    lines = Lines(shelf)
     for file, path, said in found:
-        problems.add(file, line_in(shelf, file, path), said)
+        problems.add(file, lines.of(file, path), said)
 
 
-def line_in(shelf: Shelf, file: str, path: data.Path) -> int:
-    """Give the line on which a key of a YAML file, or of a Markdown file's front matter, stands."""
-    text, first = shelf.text(file, Place(file)), 1
-    if file.endswith(".md"):
-        text, first = text.split("\n---", 1)[0].removeprefix("---\n"), 2
-    raw = data.parse(text, file, first, Problems())
-    return first + data.line_of(raw, path)
+class Lines:
+    """Tells on which line of a book's files a key stands; reads each file once."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._read: dict[str, tuple[int, CommentedMap | None]] = {}
+
+    def of(self, file: str, path: data.Path) -> int:
+        """Give the line of a key of a YAML file, or of a Markdown file's front matter."""
+        if file not in self._read:
+            text, first = self._shelf.text(file, Place(file)), 1
+            if file.endswith(".md"):
+                text, first = text.split("\n---", 1)[0].removeprefix("---\n"), 2
+            self._read[file] = first, data.parse(text, file, first, Problems())
+        first, raw = self._read[file]
+        return first + data.line_of(raw, path)
 
 
 def _check_areas(exercise: Exercise, raw: CommentedMap, manifest: Manifest, problems: Problems) -> None:

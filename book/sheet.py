@@ -6,11 +6,12 @@ from pathlib import PurePosixPath
 
 import pypdfium2
 from markupsafe import escape
+from PIL import Image
 
 from book.pdf import Press
 
 WIDTH_MM, CELL_MM, ROW_MM, COLUMNS = 300, 58, 82, 5
-COLOURS = 48  # flat drawings need no more
+COLOURS = 64  # flat drawings need no more
 STYLE = f"""
 @page {{ size: {WIDTH_MM}mm HEIGHTmm; margin: 5mm }}
 body {{ margin: 0; font: 8pt/10pt sans-serif }}
@@ -38,7 +39,11 @@ def draw_page(pdf: bytes, dots: float) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     try:
         picture = (
-            document[0].render(scale=dots / 72, may_draw_forms=False).to_pil().convert("RGB").quantize(COLOURS)
+            document[0]
+            .render(scale=dots / 72, may_draw_forms=False)
+            .to_pil()
+            .convert("RGB")
+            .quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
         )
     finally:
         document.close()
