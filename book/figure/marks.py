@@ -12,7 +12,7 @@ from book.figure.spots import with_sides
 from book.figure.view import Numbers
 
 STEPS = 9  # points along a movement
-SHORTEST_MM, SKY_MM, DISC_MM = 6.0, 7.0, 2.5
+SHORTEST_MM, SKY_MM, DISC_MM = 6.0, 7.0, 3.2
 # the stroke of each digit, in a box of 100 by 100, y up
 DIGITS = {
     "0": "50,100 15,85 0,50 15,15 50,0 85,15 100,50 85,85 50,100",

@@ -145,7 +145,9 @@ def _frame(panel: Panel, scene: Scene, turn: Numbers) -> Numbers:
     if panel.crop:
         spots = [scene.spot(one).point(scene.posed) for name in panel.crop for one in with_sides(name)]
         points = (np.array(spots) @ turn.T)[:, :2]
-        return np.array([points.min(axis=0) - CROP_DM, points.max(axis=0) + CROP_DM])
+        own = np.vstack([scene.posed.vertices, *(solid.points for solid in scene.solids)]) @ turn.T
+        low = np.maximum(points.min(axis=0) - CROP_DM, own[:, :2].min(axis=0) - MARGIN_DM)
+        return np.array([low, np.minimum(points.max(axis=0) + CROP_DM, own[:, :2].max(axis=0) + MARGIN_DM)])
     points = np.vstack([scene.posed.vertices, *(solid.points for solid in scene.solids)])
     top = float(scene.posed.vertices[:, 1].max()) + OVERHEAD_DM
     points[points[:, 1] >= WALL_TOP_DM, 1] = top  # a wall leaves the picture at its top
