@@ -82,7 +82,7 @@ def inner_lines(points: Numbers, triangles: Places, seen: Seen, within: Mask | N
     taken = ~_shrunk(np.isfinite(seen.depth) if within is None else within, EDGE_DOTS)
     for line in sorted(_linked(pieces, seen), key=len, reverse=True):
         on = _dots(line, seen)
-        for run in _runs(~_only_long(taken[on[:, 1], on[:, 0]], CROSSING_DM)):
+        for run in runs(~_only_long(taken[on[:, 1], on[:, 0]], CROSSING_DM)):
             if _reach(line[run]) >= SHORTEST_DM:
                 lines.append(_calmed(line[run, :2], closed=False))
                 _take(taken, on[run])
@@ -95,7 +95,7 @@ def _parts(contour: Contour, shown: Mask) -> list[Numbers]:
     if contour.ring and not shown.all():  # begin where nothing is seen, so that no part is cut in two
         order = np.roll(np.arange(len(shown) - 1), -int(np.argmin(shown[:-1])))
         shown, line = shown[order], line[order]
-    parts = [line[run] for run in _runs(shown) if run.stop - run.start > REACH]
+    parts = [line[run] for run in runs(shown) if run.stop - run.start > REACH]
     return [part for part in parts if _reach(part) > SHORTEST_LINKED_DM]
 
 
@@ -194,12 +194,12 @@ def _reach(line: Numbers) -> float:
 def _only_long(mask: Mask, dm: float) -> Mask:
     """Leave only those stretches of True, along points at even steps, that are longer than some dm."""
     found = np.zeros_like(mask)
-    for run in _runs(mask):
+    for run in runs(mask):
         found[run] = (run.stop - run.start) * STEP_DM > dm
     return found
 
 
-def _runs(shown: Mask) -> Iterator[slice]:
+def runs(shown: Mask) -> Iterator[slice]:
     """Give the stretches of True."""
     steps = np.flatnonzero(np.diff(np.concatenate([[False], shown, [False]]).astype(int)))
     for start, end in zip(steps[::2].tolist(), steps[1::2].tolist(), strict=True):

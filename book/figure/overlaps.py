@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from book.figure.body import Body
-from book.figure.ink import outlines
+from book.figure.ink import outlines, runs
 from book.figure.view import Numbers, Seen
 
 # parts by their bones, numbered from 1 on the left side and on through the right; 0 is trunk and head
@@ -31,7 +31,7 @@ def overlap_lines(
             shown = _lies_on(line, part, labels, seen) & ~taken[_dots(line, seen)]
             found += [
                 run
-                for run in _runs(line, shown)
+                for run in _stretches(line, shown)
                 if np.linalg.norm(np.diff(run, axis=0), axis=1).sum() > SHORTEST_DM
             ]
     return found
@@ -91,14 +91,13 @@ def _near(lines: Sequence[Numbers], seen: Seen) -> NDArray[np.bool_]:
     return found
 
 
-def _runs(line: Numbers, shown: NDArray[np.bool_]) -> Iterator[Numbers]:
+def _stretches(line: Numbers, shown: NDArray[np.bool_]) -> Iterator[Numbers]:
     """Give the stretches of a closed line that are shown; one that passes its beginning stays whole."""
     if shown.all():
         yield line
         return
     start = int(np.argmin(shown))
     line, shown = np.roll(line, -start, axis=0), np.roll(shown, -start)
-    steps = np.flatnonzero(np.diff(np.concatenate([[False], shown, [False]]).astype(int)))
-    for begin, end in zip(steps[::2], steps[1::2], strict=True):
-        if end - begin > 2:
-            yield line[begin:end]
+    for run in runs(shown):
+        if run.stop - run.start > 2:
+            yield line[run]

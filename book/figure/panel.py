@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from book.figure import paint
-from book.figure.ink import inner_lines, outlines
+from book.figure.ink import inner_lines, outlines, runs
 from book.figure.overlaps import overlap_lines
 from book.figure.paint import Mask, clothes, region_area
 from book.figure.sheet import BAN, HATCH_MM, LINE_MM, MARK, OUTLINE_MM, REGION_MM, Sheet
@@ -132,10 +132,5 @@ def _edges(points: Numbers, quads: NDArray[np.int64], seen: Seen) -> list[Number
         column, row = np.clip(column, 1, seen.depth.shape[1] - 2), np.clip(row, 1, seen.depth.shape[0] - 2)
         around = np.min([seen.depth[row + y, column + x] for y in (-1, 0, 1) for x in (-1, 0, 1)], axis=0)
         shown = inside & (line[:, 2] > around - EDGE_HIDDEN_DM)
-        steps = np.flatnonzero(np.diff(np.concatenate([[False], shown, [False]]).astype(int)))
-        found += [
-            line[[start, end - 1], :2]
-            for start, end in zip(steps[::2], steps[1::2], strict=True)
-            if end - start > 2
-        ]
+        found += [line[[run.start, run.stop - 1], :2] for run in runs(shown) if run.stop - run.start > 2]
     return found
