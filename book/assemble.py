@@ -41,7 +41,7 @@ def for_print(rendered: Rendered) -> str:
         tree = _copy(section.tree, "print")
         tree.set("data-short", section.short)
         _notes_to_floats(tree)
-        for link in select(tree, './/a[@class="ref"]'):
+        for link in select(tree, './/a[@class="ref" or @class="name"]'):
             link.set("data-page", about.labels.page)
         for folio in select(tree, ".//span[@data-target]"):
             folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
@@ -104,8 +104,9 @@ def _copy(tree: Tree, medium: str) -> Tree:
     copy = deepcopy(tree)
     for element in select(copy, f'.//*[@data-medium and @data-medium != "{medium}"]'):
         _remove(element)
-    for element in select(copy, ".//*[@data-medium]"):
-        del element.attrib["data-medium"]
+    for element in copy.iter(etree.Element):
+        for name in ("data-medium", "data-map", "data-title"):
+            element.attrib.pop(name, "")
     return copy
 
 

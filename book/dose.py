@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from book.model import Count, Dose, Labels
+from book.fields import Count
+from book.model import Dose, Labels
 
 
 @dataclass(frozen=True)

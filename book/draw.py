@@ -13,8 +13,11 @@ from functools import cache
 from pathlib import Path
 
 from book import figure
+from book.body_map import FILE as BODY_MAP
+from book.body_map import drawings
 from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
+from book.figure.spec import Labelled
 from book.files import Place, Shelf
 from book.load import FIGURES, Lines, load
 from book.model import Book, Exercise
@@ -157,6 +160,14 @@ def _groups(book: Book, kit: Kit, lines: Lines) -> Iterator[Group]:
                     asked.append((picture, Place(part.file, lines.of(part.file, ("poses", number, "name")))))
             if asked:
                 yield _group(part.name, asked, [f"{part.name}-{picture.name}.svg" for picture, _ in asked], kit)
+    by_plate: dict[str, list[tuple[str, Labelled]]] = {}
+    for name, file, drawing in drawings(book.body_map):
+        by_plate.setdefault(name, []).append((file, drawing))
+    for name, drawn in by_plate.items():
+        plate = book.body_map.plates[name]
+        place = Place(BODY_MAP, lines.of(BODY_MAP, ("plates", name)))
+        asked = [(Picture(file, plate.title, plate.alt, drawing), place) for file, drawing in drawn]
+        yield _group(f"body-map-{name}", asked, [file for file, _ in drawn], kit)
     for name, entry in book.figures.figures.items():
         place = Place(FIGURES, lines.of(FIGURES, ("figures", name)))
         yield _group(name, [(Picture(name, entry.title, entry.alt, entry), place)], [f"{name}.svg"], kit)

@@ -94,7 +94,7 @@ def task_lists(tree: Tree, labels: Labels) -> None:
 
 def tables(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
     """Give tables a caption (from the line "Table: …" above them), scopes, and no styles of their own."""
-    for table in select(tree, ".//table"):
+    for table in select(tree, ".//table[not(caption)]"):
         above = table.getprevious()
         text = (above.text or "") if above is not None and above.tag == "p" else ""
         heads = select(table, "./thead/tr/th")

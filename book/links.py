@@ -50,13 +50,27 @@ def cited(trees: Iterable[Tree]) -> list[str]:
     return list(dict.fromkeys(key for kind, _, key in keys if kind == "source"))
 
 
-def resolve(sections: list[Section], book: Book, problems: Problems) -> None:
-    """Give every typed id and link its place in the finished book; report the dead and the doubled."""
+def resolve(sections: list[Section], book: Book, problems: Problems) -> dict[str, str]:
+    """Give every typed id and link its place in the finished book; report the dead and the doubled.
+
+    Returns the title of each typed id. What was made from the map is checked there, where its lines are known.
+    """
     targets = _targets(sections, problems)
     for section in sections:
         own = {element.get("id") for element in section.tree.iter(etree.Element) if element.get("id")}
         for link in section.tree.iter("a"):
-            _resolve_link(link, section, own, targets, book, problems)
+            heard = Problems() if _is_from_map(link) else problems
+            _resolve_link(link, section, own, targets, book, heard)
+    return targets
+
+
+def _is_from_map(link: Tree) -> bool:
+    return any(element.get("data-map") for element in link.iterancestors())
+
+
+def title_of(element: Tree) -> str:
+    """Give the words by which a link may call what it leads to."""
+    return element.get("data-title") or plain(element)
 
 
 def number_sources(tree: Tree, numbers: Mapping[str, int], label: str) -> None:
@@ -74,7 +88,7 @@ def number_figures(sections: Iterable[Section], label: str) -> None:
     for section in sections:
         for figure in section.tree.iter("figure"):
             caption = figure.find("figcaption")
-            if caption is None or "pose" in (figure.get("class") or ""):
+            if caption is None or {"pose", "plate"} & set((figure.get("class") or "").split()):
                 continue
             number += 1
             strong = etree.Element("strong")
@@ -95,7 +109,7 @@ def _targets(sections: list[Section], problems: Problems) -> dict[str, str]:
             if not name:
                 continue
             if TYPED.match(name) and name not in targets:
-                targets[name] = plain(element)
+                targets[name] = title_of(element)
             final = name.replace(":", "-")
             element.set("id", final)
             if final in seen:

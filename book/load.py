@@ -8,6 +8,8 @@ from collections import Counter
 from ruamel.yaml.comments import CommentedMap
 
 from book import data
+from book.body_map import FILE as BODY_MAP
+from book.body_map import BodyMap, map_mistakes
 from book.editions import EDITIONS, unknown
 from book.figure.spec import built_in_poses, built_in_regions, mistakes, stance_mistakes
 from book.files import Place, Shelf
@@ -30,7 +32,7 @@ MANIFEST = "book.yaml"
 SOURCES = "chapters/sources.yaml"
 FIGURES = "images/figures.yaml"
 PAGES = ("contents", "find", "sources", "log", "colophon")
-NEEDS = {"find": "find_by", "log": "log"}
+NEEDS = {"log": "log"}
 
 
 def load(shelf: Shelf) -> Book:
@@ -47,9 +49,11 @@ def load(shelf: Shelf) -> Book:
             problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name))
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
+    body_map = _data_file(shelf, BODY_MAP, BodyMap, problems) or BodyMap()
+    _check_map(shelf, parts, body_map, figures, problems)
     _check_drawings(shelf, parts, figures, problems)
     problems.raise_any()
-    return Book(manifest, tuple(parts), sources, figures)
+    return Book(manifest, tuple(parts), sources, figures, body_map)
 
 
 def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:
@@ -81,14 +85,14 @@ def _part(shelf: Shelf, wanted: str, line: int, manifest: Manifest, problems: Pr
             problems.add(MANIFEST, line, f'there is no page "{name}".{nearest(name, PAGES)}')
             return None
         case "chapter" | "exercise" if name:
-            return _read(shelf, wanted, line, manifest, problems)
+            return _read(shelf, wanted, line, problems)
         case _:
             hint = "write chapter:name, exercise:name or page:name"
             problems.add(MANIFEST, line, f'"{wanted}" in contents is not understood; {hint}.')
             return None
 
 
-def _read(shelf: Shelf, wanted: str, line: int, manifest: Manifest, problems: Problems) -> Part | None:
+def _read(shelf: Shelf, wanted: str, line: int, problems: Problems) -> Part | None:
     """Read one chapter or exercise file that book.yaml lists on a line."""
     kind, _, name = wanted.partition(":")
     file = f"chapters/{name}.md" if kind == "chapter" else f"chapters/exercises/{name}.md"
@@ -104,9 +108,7 @@ def _read(shelf: Shelf, wanted: str, line: int, manifest: Manifest, problems: Pr
     data_of = data.shape(ExerciseHead, raw, file, 2, problems)
     if data_of is None:
         return None
-    exercise = Exercise(name, file, data_of, body, first_line)
-    _check_areas(exercise, raw, manifest, problems)
-    return exercise
+    return Exercise(name, file, data_of, body, first_line)
 
 
 def _split(text: str, file: str, problems: Problems) -> tuple[CommentedMap, str, int] | None:
@@ -194,11 +196,18 @@ class Lines:
         return first + data.line_of(raw, path)
 
 
-def _check_areas(exercise: Exercise, raw: CommentedMap, manifest: Manifest, problems: Problems) -> None:
-    """Each area that an exercise names must be one of the book's "find by" entries."""
-    known = manifest.find_by.entries if manifest.find_by else {}
-    for index, area in enumerate(exercise.head.areas):
-        if area not in known:
-            line = 2 + data.line_of(raw, ("areas", index))
-            message = f'there is no area "{area}" under find_by in book.yaml.'
-            problems.add(exercise.file, line, message + nearest(area, known))
+def _check_map(shelf: Shelf, parts: list[Part], found: BodyMap, figures: Figures, problems: Problems) -> None:
+    """See that the map names nothing unknown, that exercises name its parts, and that a find page has its words."""
+    lines = Lines(shelf)
+    poses, regions = [*built_in_poses(), *figures.poses], [*built_in_regions(), *figures.regions]
+    for path, said in map_mistakes(found, figures.figures, poses, regions):
+        problems.add(BODY_MAP, lines.of(BODY_MAP, path), said)
+    for part in parts:
+        if isinstance(part, Page) and part.name == "find" and not found.find:
+            problems.add(MANIFEST, part.line, f'"page:find" needs the key "find" in {BODY_MAP}. Add it.')
+        if not isinstance(part, Exercise):
+            continue
+        for number, area in enumerate(part.head.areas):
+            if area not in found.parts:
+                message = f'there is no part "{area}" in {BODY_MAP}.{nearest(area, found.parts)}'
+                problems.add(part.file, lines.of(part.file, ("areas", number)), message)

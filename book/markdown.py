@@ -19,6 +19,7 @@ from book.model import Chapter, Exercise, line_of
 from book.problems import Problems, nearest
 
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
+PIECES = ("place", "map", "map-table")  # blocks that bring what stands in the book's data
 FENCE = re.compile(r"^\s*(?P<bar>/{3,})\s*(?P<name>[^|\s]*)\s*(\|.*)?$")
 FACT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
@@ -61,7 +62,7 @@ def _engine() -> engine.Markdown:
             "footnotes", "def_list", "tables", "attr_list", "sane_lists",
             "pymdownx.blocks.admonition", _BookSyntax(),
         ],
-        extension_configs={"pymdownx.blocks.admonition": {"types": list(CALLOUTS)}},
+        extension_configs={"pymdownx.blocks.admonition": {"types": [*CALLOUTS, *PIECES]}},
     )  # fmt: skip
 
 
@@ -126,8 +127,8 @@ def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:
         if not match:
             continue
         bar, name = match["bar"], match["name"]
-        if name and name not in CALLOUTS:
-            remedy = nearest(name, CALLOUTS) or f" Known: {', '.join(CALLOUTS)}."
+        if name and name not in (*CALLOUTS, *PIECES):
+            remedy = nearest(name, (*CALLOUTS, *PIECES)) or f" Known: {', '.join((*CALLOUTS, *PIECES))}."
             problems.add(part.file, number, f'there is no callout "{name}".{remedy}')
         if name:
             open_ones.append((bar, name, number))

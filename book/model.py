@@ -11,60 +11,15 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     RootModel,
     StringConstraints,
     model_validator,
 )
 
+from book.body_map import BodyMap, drawings
+from book.fields import Id, Ids, Link, Number, Text, Texts
 from book.figure.spec import Data, Drawing, Stance
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False)]
-
-
-def _id(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
-        raise ValueError("must be small letters, digits and hyphens, like upper-arm")
-    return text
-
-
-def _link(text: str) -> str:
-    if not re.fullmatch(r"https://\S+", text):
-        raise ValueError("must be an address that begins with https://")
-    return text
-
-
-Id = Annotated[str, AfterValidator(_id)]
-Ids = Annotated[tuple[Id, ...], Field(strict=False)]
-
-
-@dataclass(frozen=True)
-class Count:
-    """A whole number, or a range of them, such as 5 or 8–12."""
-
-    low: int
-    high: int
-
-    def __str__(self) -> str:
-        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
-
-
-def parse_count(value: object) -> object:
-    """Read 5, "8-12" or "8–12" into a Count; ValueError for anything else or a range that falls."""
-    if isinstance(value, Count):
-        return value
-    match = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", str(value)) if not isinstance(value, bool) else None
-    if not match:
-        raise ValueError("must be a whole number or a range like 8–12")
-    low, high = int(match[1]), int(match[2] or match[1])
-    if not 1 <= low <= high:
-        raise ValueError("must be 1 or more, and a range must rise")
-    return Count(low, high)
-
-
-Number = Annotated[Count, BeforeValidator(parse_count)]
 
 
 def _language(tag: str) -> str:
@@ -94,22 +49,6 @@ class Review(Data):
 
     def __str__(self) -> str:
         return self.done.replace("{by}", self.by) if self.by else self.pending
-
-
-class FindEntry(Data):
-    """One row of a "find by" list: its name, and ids to see besides the exercises that name it."""
-
-    name: Text
-    see: Texts = ()
-
-
-class FindBy(Data):
-    """A way in by something other than the contents, such as "Find by body part"."""
-
-    title: Text
-    lede: Text
-    column: Text
-    entries: dict[Id, FindEntry]
 
 
 class Log(Data):
@@ -183,6 +122,15 @@ class Labels(Data):
     stop_if: Text = "Stop if"
     or_: Text = Field("or", alias="or")
     leans_on: Text = "Sources"
+    find_it: Text = "Find it"
+    press_it: Text = "Press it"
+    press_with: Text = "Press with"
+    how_hard: Text = "How hard"
+    of_ten: Text = "out of 10"
+    how_long: Text = "How long"
+    take_care: Text = "Take care"
+    then: Text = "Then"
+    muscles_here: Text = "Muscles here"
     tick: Text = "Tick each day you do it"
     days: Texts = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     week: Text = "Week"
@@ -255,7 +203,6 @@ class Manifest(Data):
     editions: Texts = ("letter", "a4", "epub")
     contents: Texts
     cover: Cover = Cover()
-    find_by: FindBy | None = None
     log: Log | None = None
     reading: Reading | None = None
     colophon: Texts = ()
@@ -270,7 +217,7 @@ class Source(Data):
     year: int | None = None
     title: Text
     where: Text | None = None
-    link: Annotated[str, AfterValidator(_link)] | None = None
+    link: Link | None = None
     found: Text
 
 
@@ -429,6 +376,7 @@ class Book:
     parts: tuple[Part, ...]
     sources: dict[str, Source]
     figures: Figures = field(default_factory=Figures)
+    body_map: BodyMap = field(default_factory=BodyMap)
 
 
 def pictures_of(exercise: Exercise) -> list[str | None]:
@@ -440,4 +388,5 @@ def drawn_files(book: Book) -> set[str]:
     """Name the files in `images/` that `book draw` makes."""
     exercises = [part for part in book.parts if isinstance(part, Exercise)]
     poses = {f"{part.name}-{pose.name}.svg" for part in exercises for pose in part.head.poses if pose.figure}
-    return poses | {f"{name}.svg" for name in book.figures.figures}
+    plates = {file for _, file, _ in drawings(book.body_map)}
+    return poses | plates | {f"{name}.svg" for name in book.figures.figures}

@@ -70,15 +70,14 @@ def chapter(book: Book, part: Chapter, number: int | None, body: Tree) -> Tree:
     """Fill a chapter's page."""
     labels = book.manifest.labels
     key = f"chapter:{part.name}"
-    return fill("chapter.html", key=key, head=part.head, number=number, body=_inner(body), labels=labels)
+    return fill("chapter.html", key=key, head=part.head, number=number, body=inner(body), labels=labels)
 
 
 def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapping[str, Picture]) -> Tree:
     """Fill an exercise's page; pictures by file name tell which are tall."""
-    pieces = {name: _inner(_join(found)) for name, found in exercise_parts(body).items()}
-    find_by = book.manifest.find_by
-    areas = [find_by.entries[area].name for area in part.head.areas] if find_by else []
-    feel = _inner(_join(exercise_parts(body)["feel"])[0])
+    pieces = {name: inner(_join(found)) for name, found in exercise_parts(body).items()}
+    areas = [book.body_map.parts[area].name for area in part.head.areas]
+    feel = inner(_join(exercise_parts(body)["feel"])[0])
     return fill(
         "exercise.html",
         key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
@@ -119,9 +118,9 @@ def page(
     about, key = book.manifest, f"page:{part.name}"
     values: dict[str, Any] = {"key": key, "labels": about.labels, "book": about}
     match part.name:
-        case "find" if about.find_by:
-            title = about.find_by.title
-            tree = fill("find.html", find_by=about.find_by, groups=_groups(book, texts, headings), **values)
+        case "find" if find := book.body_map.find:
+            title = find.title
+            tree = fill("find.html", find=find, groups=_groups(book, texts, headings), **values)
         case "log" if about.log:
             title = about.log.title
             tree = fill("log.html", log=about.log, rows=about.log.rows, **values)
@@ -153,10 +152,9 @@ def with_contents(book: Book, section: Section, listed: Iterable[Section]) -> Se
 
 
 def _groups(book: Book, texts: list[Section], headings: Mapping[str, str]) -> list[tuple[str, list[Entry]]]:
-    """List, for each entry of find_by, the headings it names and the exercises that name it."""
-    find_by = book.manifest.find_by
+    """List, for each part of the map, the headings it names and the exercises that name it."""
     groups = []
-    for key, entry in (find_by.entries if find_by else {}).items():
+    for key, entry in book.body_map.parts.items():
         titles = {**headings} | {section.key: section.title for section in texts}
         seen = [Entry(name, titles.get(name, name), None, name.partition(":")[0]) for name in entry.see]
         moves = [
@@ -184,10 +182,10 @@ def _measured(book: Book, measures: Measures | None) -> list[tuple[str, str, str
 
 
 def _inline(text: str) -> Markup:
-    return Markup(_inner(markdown.inline(text)))  # noqa: S704 - the tree was parsed and is written out again
+    return Markup(inner(markdown.inline(text)))  # noqa: S704 - the tree was parsed and is written out again
 
 
-def _inner(tree: Tree) -> Markup:
+def inner(tree: Tree) -> Markup:
     """Write what is inside an element, as markup that templates take as it is."""
     text = Markup.escape(tree.text or "")
     return text + Markup("").join(Markup(etree.tostring(part, encoding="unicode")) for part in tree)  # noqa: S704

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from book import elements, links, markdown, pages, reading
+from book import elements, links, map_labels, markdown, pages, places, reading
+from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
 from book.files import Place, Shelf
 from book.links import Section
+from book.load import Lines
 from book.model import Book, Chapter, Exercise, Page, drawn_files, line_of, pictures_of
 from book.pictures import Picture, read_picture
 from book.problems import BookError, Problems
+from book.styles import Styles
 from book.typography import set_pieces, set_type
 
 STEPS_AT_LEAST, STEPS_AT_MOST = 3, 6
@@ -38,13 +41,16 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     bodies = {part.name: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
     pictures = _pictures(book, bodies, shelf, problems)
     problems.raise_any()
+    _place_names(book, bodies, pictures, shelf, problems)
+    problems.raise_any()
     measures = reading.measure(texts) if (texts := _prose(book, bodies)) else None
     sections = _sections(book, bodies, pictures, measures)
     order = links.cited(section.tree for section in sections)
     numbers = {key: number for number, key in enumerate(order, 1)}
     for section in sections:
         links.number_sources(section.tree, numbers, book.manifest.labels.source)
-    links.resolve(sections, book, problems)
+    targets = links.resolve(sections, book, problems)
+    places.check(book, targets, lambda path: Lines(shelf).of(MAP_FILE, path), problems)
     problems.raise_any()
     links.number_figures(sections, book.manifest.labels.figure)
     cover = pages.cover(book)
@@ -76,6 +82,7 @@ def _body(part: Chapter | Exercise, book: Book, problems: Problems) -> Tree:
     """Give a part's Markdown as a tree in which every element has become what it is in this book."""
     labels = book.manifest.labels
     tree = markdown.to_tree(part, pages.facts(book), problems)
+    places.expand(tree, part, book, problems)
     elements.callouts(tree, labels)
     elements.task_lists(tree, labels)
     elements.tables(tree, part, problems)
@@ -132,6 +139,22 @@ def _wanted_pictures(book: Book, bodies: Mapping[str, Tree]) -> dict[str, Place]
     return wanted
 
 
+def _place_names(
+    book: Book, bodies: Mapping[str, Tree], pictures: Mapping[str, Picture], shelf: Shelf, problems: Problems
+) -> None:
+    """Put the names on the map's plates where they stand in print."""
+    if not book.body_map.plates:
+        return
+    font, lines = map_labels.measure(Styles(shelf).data(map_labels.NAME_FONT)), Lines(shelf)
+
+    def say(key: str, said: str) -> None:
+        kind = "places" if key in book.body_map.places else "zones"
+        problems.add(MAP_FILE, lines.of(MAP_FILE, (kind, key)), said)
+
+    for body in bodies.values():
+        map_labels.place_names(body, pictures, font, say)
+
+
 def _prose(book: Book, bodies: Mapping[str, Tree]) -> list[str]:
     """Give the blocks of text that the reading measures count: of all chapters but the skipped, with ledes."""
     skipped = book.manifest.reading.skip if book.manifest.reading else ()
@@ -169,7 +192,7 @@ def _sections(
     texts = list(made.values())
     sources = links.cited(section.tree for section in texts)
     headings = {
-        element.get("id", ""): elements.plain(element)
+        element.get("id", ""): links.title_of(element)
         for section in texts
         for element in section.tree.iter(etree.Element)
         if ":" in element.get("id", "")

@@ -86,7 +86,7 @@ CASES: list[tuple[str, Spoil, str]] = [
     ("endless front matter", write("chapters/baking.md", b"---\ntitle: x\n"),
      "chapters/baking.md:1: the front matter does not end."),
     ("no area of that name", change(EXERCISE, "[bowl]", "[bowll]"),
-     f'{EXERCISE}:4: there is no area "bowll" under find_by in book.yaml. Did you mean "bowl"?'),
+     f'{EXERCISE}:4: there is no part "bowll" in images/body-map.yaml. Did you mean "bowl"?'),
     ("listed twice", change("book.yaml", "  - chapter:baking", "  - chapter:baking\n  - chapter:baking"),
      'book.yaml:21: "chapter:baking" stands 2 times in contents.'),
     ("unknown page", change("book.yaml", "page:colophon", "page:colofon"),

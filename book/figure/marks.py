@@ -13,28 +13,16 @@ from book.figure.view import Numbers
 
 STEPS = 9  # points along a movement
 SHORTEST_MM, SKY_MM, DISC_MM = 6.0, 7.0, 3.2
-# the stroke of each digit, in a box of 100 by 100, y up
-DIGITS = {
-    "0": "50,100 15,85 0,50 15,15 50,0 85,15 100,50 85,85 50,100",
-    "1": "15,80 60,100 60,0",
-    "2": "5,80 25,97 60,100 90,85 90,60 0,0 100,0",
-    "3": "5,95 95,100 45,60 80,52 98,30 80,5 45,0 0,12",
-    "4": "75,0 75,100 0,30 100,30",
-    "5": "90,100 15,100 8,55 50,62 90,50 100,28 80,5 40,0 0,10",
-    "6": "80,95 35,80 5,40 15,10 50,0 85,10 98,33 80,55 45,58 8,35",
-    "7": "0,100 100,100 40,0",
-    "8": "50,54 12,75 25,97 75,97 88,75 50,54 5,30 20,3 80,3 95,30 50,54",
-    "9": "20,5 65,20 95,60 85,90 50,100 15,90 2,67 20,45 55,42 92,65",
-}
 
 
 @dataclass(frozen=True, eq=False)
 class Mark:
-    """A numbered disc: its spot (2,) in dm, and how far it stands from it in printed mm, y up."""
+    """A disc with a sign in it: its spot (2,) in dm, how far it stands from it in printed mm, y up, and an id."""
 
-    number: int
+    sign: str
     spot: Numbers
     move_mm: Numbers
+    id: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +57,7 @@ def find_marks(panel: Panel, scene: Scene, before: Posed | None, turn: Numbers, 
     )
     guides = [guide_line(scene, guide.begins, guide.to, turn, mm_per_dm) for guide in panel.guides]
     discs = [
-        Mark(disc.number, (turn @ scene.spot(name).point(scene.posed))[:2], np.array(disc.move_mm))
+        Mark(str(disc.number), (turn @ scene.spot(name).point(scene.posed))[:2], np.array(disc.move_mm))
         for disc in panel.discs
         for name in with_sides(disc.at)
     ]

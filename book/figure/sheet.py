@@ -3,18 +3,19 @@
 What print engines, browsers and e-readers draw alike. Weights of line are printed millimetres.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from lxml import etree
 
 from book.figure.ink import path
-from book.figure.marks import DIGITS, DISC_MM, Mark
+from book.figure.lettering import STROKES
+from book.figure.marks import DISC_MM, Mark
 from book.figure.view import Numbers
+from book.figure.vocabulary import UNITS_PER_MM
 
 SVG = "http://www.w3.org/2000/svg"
-UNITS_PER_MM = 20
 OUTLINE_MM, LINE_MM, REGION_MM, HATCH_MM, GUIDE_MM, ARROW_MM = 0.4, 0.26, 0.2, 0.28, 0.7, 0.9
 INK, WHITE, ACCENT, MARK, BAN = "#22282C", "#FFFFFF", "#0B4F5C", "#E3963F", "#B4532F"
 FILLS = {
@@ -23,7 +24,7 @@ FILLS = {
     "pillow": "#ECEDE8", "towel": "#ECEDE8", "roll": "#ECEDE8",
     "ball": "#CBD36B", "band": "#5E7C62", "handle": "#6B7378",
 }  # fmt: skip
-HEAD_MM = 2.6
+HEAD_MM, DOT_MM = 2.6, 0.7
 
 
 @dataclass(eq=False)
@@ -100,37 +101,18 @@ class Sheet:
         self._stroke(f"M{a[0]} {a[1]}L{b[0]} {b[1]}", GUIDE_MM, ACCENT, dash="1 30")
 
     def disc(self, mark: Mark) -> None:
-        """Draw a numbered disc; a line leads to its spot where it stands apart from it."""
-        spot, at = (
-            self.placed(np.array([mark.spot]))[0],
-            self.placed(np.array([mark.spot]))[0] + mark.move_mm * [UNITS_PER_MM, -UNITS_PER_MM],
-        )
+        """Draw a disc with its sign; a line leads to its spot where it stands apart from it."""
+        spot = self.placed(np.array([mark.spot]))[0]
+        at = spot + mark.move_mm * [UNITS_PER_MM, -UNITS_PER_MM]
         if np.linalg.norm(at - spot) > DISC_MM * UNITS_PER_MM * 1.3:
             (x, y), (u, v) = np.rint([spot, at]).astype(int)
             self._stroke(f"M{x} {y}L{u} {v}", LINE_MM, INK)
-            self._add("circle", {"cx": str(x), "cy": str(y), "r": str(round(0.6 * UNITS_PER_MM)), "fill": INK})
+            self._add("circle", {"cx": str(x), "cy": str(y), "r": str(round(DOT_MM * UNITS_PER_MM)), "fill": INK})
         x, y = np.rint(at).astype(int)
-        radius = str(round(DISC_MM * UNITS_PER_MM))
-        self._add(
-            "circle",
-            {
-                "class": "disc",
-                "cx": str(x),
-                "cy": str(y),
-                "r": radius,
-                "fill": ACCENT,
-                "stroke": WHITE,
-                "stroke-width": "8",
-            },
-        )
-        figures = []
-        wide = DISC_MM * UNITS_PER_MM * 0.62
-        for number, digit in enumerate(str(mark.number)):
-            left = at[0] + (number - len(str(mark.number)) / 2 + 0.18) * wide * 1.15
-            stroke = np.array([pair.split(",") for pair in DIGITS[digit].split()], float) / 100
-            points = stroke * [wide * 0.75, -wide * 1.55] + [left, at[1] + wide * 0.78]
-            figures.append("M" + "L".join(f"{x} {y}" for x, y in np.rint(points).astype(int)))
-        self._stroke("".join(figures), 0.48, WHITE)
+        place = {"cx": str(x), "cy": str(y), "r": str(round(DISC_MM * UNITS_PER_MM))}
+        named = {"class": "disc"} | ({"id": mark.id} if mark.id else {})
+        self._add("circle", named | place | {"fill": ACCENT, "stroke": WHITE, "stroke-width": "8"})
+        self._stroke("".join(_signs(mark.sign, at)), 0.48, WHITE)
 
     def placed(self, line: Numbers) -> Numbers:
         """Turn dm of the panel at work into units of the picture, y down."""
@@ -145,3 +127,13 @@ class Sheet:
 
     def _add(self, tag: str, attributes: dict[str, str]) -> etree._Element:
         return etree.SubElement(self.root, f"{{{SVG}}}{tag}", attributes)
+
+
+def _signs(text: str, at: Numbers) -> Iterator[str]:
+    """Give the strokes of a disc's signs around its centre (2,), in units."""
+    wide, high = DISC_MM * UNITS_PER_MM * np.array([0.46, 0.96 if len(text) == 1 else 0.8])
+    for number, sign in enumerate(text):
+        left = at[0] + (number - (len(text) - 1) / 2) * wide * 1.5 - wide / 2
+        points = np.array([pair.split(",") for pair in STROKES[sign].split()], float) / 100
+        placed = np.rint(points * [wide, -high] + [left, at[1] + high / 2]).astype(int)
+        yield "M" + "L".join(f"{x} {y}" for x, y in placed)

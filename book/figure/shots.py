@@ -15,7 +15,7 @@ from book.figure.marks import Marks, find_marks
 from book.figure.paint import Region
 from book.figure.pose import Posed
 from book.figure.scene import Scene
-from book.figure.spec import Drawing, Panel, Stance, built_in_poses, layer, settle
+from book.figure.spec import Drawing, Labelled, Panel, Stance, built_in_poses, layer, settle
 from book.figure.spots import with_sides
 from book.figure.stage import set_scene
 from book.figure.view import Numbers, View
@@ -171,6 +171,7 @@ def _scale(drawing: Drawing, shots: Sequence[Shot]) -> float:
     """Give the millimetres a dm that fill the drawing's own box on paper, or that of its kind."""
     wide, high = size_dm(shots)
     if drawing.width_mm or drawing.height_mm:
-        return float(min((drawing.width_mm or np.inf) / wide, (drawing.height_mm or np.inf) / high))
+        beside = sum(drawing.columns_mm) if isinstance(drawing, Labelled) else 0
+        return float(min(((drawing.width_mm or np.inf) - beside) / wide, (drawing.height_mm or np.inf) / high))
     boxes = [SHARED_MM] if len(shots) > 1 else [TALL_MM, WIDE_MM]
     return float(min(MOST_MM_PER_DM, max(min(width / wide, height / high) for width, height in boxes)))

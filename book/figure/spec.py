@@ -121,6 +121,26 @@ class Drawing(Panel):
         return self.panels or (self,)
 
 
+class Label(Data):
+    """What a line leads to from beside a figure: an id, the sign in its disc, its spot, and its column."""
+
+    id: str
+    sign: str
+    at: str
+    column: Literal["left", "right"]
+
+
+class Labelled(Drawing):
+    """A figure of one panel that fills its whole box, with columns kept free beside it for labels.
+
+    `columns_mm` are the widths of both columns, `gap_mm` the least distance of two labels in one.
+    """
+
+    labels: Annotated[tuple[Label, ...], Field(strict=False)] = ()
+    columns_mm: Annotated[tuple[float, float], Field(strict=False)] = (0, 0)
+    gap_mm: float = 14.0
+
+
 Settled = TypeVar("Settled", bound=Stance)
 
 
@@ -173,12 +193,12 @@ def layer(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in below.items() if bare(name) not in above} | dict(above)
 
 
-def mistakes(drawing: Drawing, poses: Collection[str], regions: Collection[str]) -> Iterator[tuple[Path_, str]]:
+def mistakes(drawing: Panel, poses: Collection[str], regions: Collection[str]) -> Iterator[tuple[Path_, str]]:
     """Give what cannot be drawn: the path to it in the author's keys, and a sentence with the nearest known name.
 
     `poses` and `regions` are all names that may be used, the engine's own among them.
     """
-    if drawing.panels:
+    if isinstance(drawing, Drawing) and drawing.panels:
         for number, panel in enumerate(drawing.panels):
             yield from _panel_mistakes(panel, ("panels", number), poses, regions)
     else:

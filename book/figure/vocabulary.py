@@ -5,6 +5,7 @@ Plain data without numpy, so that a book's front matter can be checked where not
 
 from dataclasses import dataclass
 
+UNITS_PER_MM = 20  # of a figure's own coordinates
 SHAPES = ("woman", "man", "child", "baby")
 
 # azimuth, elevation in degrees: 0 shows the front, -90 the person's right side with the face to the right
