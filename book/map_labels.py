@@ -74,12 +74,11 @@ def place_names(tree: Tree, pictures: Mapping[str, Picture], font: Measure, say:
 
 
 def _place(name: Tree, disc: tuple[float, float], words_mm: float, lines: int) -> None:
-    """Put a name beside its disc's centre: its words level with it, its sign over it."""
+    """Put a name beside its disc's centre, its sign over the disc."""
     (x, y), high = disc, _height(lines)
-    apart = DISC_MM + BESIDE_MM
-    left = x + apart if value(name, "class") == "right" else x - apart - words_mm
-    name.set("style", f"left: {left:.2f}mm; top: {y - high / 2:.2f}mm; width: {words_mm:.2f}mm")
-    name[0][0].set("style", f"left: {x - left - DISC_MM:.2f}mm; top: {high / 2 - DISC_MM:.2f}mm")
+    wide = 2 * DISC_MM + BESIDE_MM + words_mm
+    left = x - DISC_MM if value(name, "class") == "right" else x + DISC_MM - wide
+    name.set("style", f"left: {left:.2f}mm; top: {y - high / 2:.2f}mm; width: {wide:.2f}mm")
 
 
 def _height(lines: int) -> float:
