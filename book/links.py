@@ -95,7 +95,7 @@ def _targets(sections: list[Section], problems: Problems) -> dict[str, str]:
             if not name:
                 continue
             if TYPED.match(name) and name not in targets:
-                targets[name] = plain(element)
+                targets[name] = element.get("aria-label") or plain(element)
             final = name.replace(":", "-")
             element.set("id", final)
             if final in seen:

@@ -4,10 +4,11 @@ Raises BookError with every problem of every file at once; reads through `files.
 """
 
 from collections import Counter
+from dataclasses import replace
 
 from ruamel.yaml.comments import CommentedMap
 
-from book import data
+from book import data, plan
 from book.editions import EDITIONS, unknown
 from book.figure.spec import built_in_poses, built_in_regions, mistakes, stance_mistakes
 from book.files import Place, Shelf
@@ -29,8 +30,8 @@ from book.problems import BookError, Problems, nearest
 MANIFEST = "book.yaml"
 SOURCES = "chapters/sources.yaml"
 FIGURES = "images/figures.yaml"
-PAGES = ("contents", "find", "sources", "log", "colophon")
-NEEDS = {"find": "find_by", "log": "log"}
+PAGES = ("contents", "find", "sources", "log", "wall", "colophon")
+NEEDS = {"find": "find_by", "log": "log", "wall": "plan"}
 
 
 def load(shelf: Shelf) -> Book:
@@ -45,6 +46,7 @@ def load(shelf: Shelf) -> Book:
     for index, name in enumerate(manifest.editions):
         if name not in EDITIONS:
             problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name))
+    parts = _with_plan(parts, manifest, raw, problems)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
     _check_drawings(shelf, parts, figures, problems)
@@ -107,6 +109,19 @@ def _read(shelf: Shelf, wanted: str, line: int, manifest: Manifest, problems: Pr
     exercise = Exercise(name, file, data_of, body, first_line)
     _check_areas(exercise, raw, manifest, problems)
     return exercise
+
+
+def _with_plan(parts: list[Part], manifest: Manifest, raw: CommentedMap, problems: Problems) -> list[Part]:
+    """Check the plan, if there is one; tell the page of wall sheets on which lines the stages stand."""
+    if manifest.plan is None:
+        return parts
+    for path, said in plan.mistakes(manifest.plan, manifest.contents):
+        problems.add(MANIFEST, 1 + data.line_of(raw, ("plan", *path)), said)
+    stages = range(len(manifest.plan.stages))
+    lines = tuple(1 + data.line_of(raw, ("plan", "stages", number)) for number in stages)
+    return [
+        replace(part, pieces=lines) if part.name == "wall" and isinstance(part, Page) else part for part in parts
+    ]
 
 
 def _split(text: str, file: str, problems: Problems) -> tuple[CommentedMap, str, int] | None:

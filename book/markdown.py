@@ -18,7 +18,7 @@ from markdown.inlinepatterns import InlineProcessor
 from book.model import Chapter, Exercise, line_of
 from book.problems import Problems, nearest
 
-CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
+CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card", "plan")
 FENCE = re.compile(r"^\s*(?P<bar>/{3,})\s*(?P<name>[^|\s]*)\s*(\|.*)?$")
 FACT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}

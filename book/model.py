@@ -9,62 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    RootModel,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, RootModel, StringConstraints, model_validator
 
 from book.figure.spec import Data, Drawing, Stance
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False)]
-
-
-def _id(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
-        raise ValueError("must be small letters, digits and hyphens, like upper-arm")
-    return text
+from book.kinds import Id, Ids, Number, Text, Texts
+from book.plan import Plan
 
 
 def _link(text: str) -> str:
     if not re.fullmatch(r"https://\S+", text):
         raise ValueError("must be an address that begins with https://")
     return text
-
-
-Id = Annotated[str, AfterValidator(_id)]
-Ids = Annotated[tuple[Id, ...], Field(strict=False)]
-
-
-@dataclass(frozen=True)
-class Count:
-    """A whole number, or a range of them, such as 5 or 8–12."""
-
-    low: int
-    high: int
-
-    def __str__(self) -> str:
-        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
-
-
-def parse_count(value: object) -> object:
-    """Read 5, "8-12" or "8–12" into a Count; ValueError for anything else or a range that falls."""
-    if isinstance(value, Count):
-        return value
-    match = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", str(value)) if not isinstance(value, bool) else None
-    if not match:
-        raise ValueError("must be a whole number or a range like 8–12")
-    low, high = int(match[1]), int(match[2] or match[1])
-    if not 1 <= low <= high:
-        raise ValueError("must be 1 or more, and a range must rise")
-    return Count(low, high)
-
-
-Number = Annotated[Count, BeforeValidator(parse_count)]
 
 
 def _language(tag: str) -> str:
@@ -186,6 +141,11 @@ class Labels(Data):
     tick: Text = "Tick each day you do it"
     days: Texts = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     week: Text = "Week"
+    weeks: Text = "Weeks"
+    and_: Text = Field("and", alias="and")
+    tick_week: Text = "Tick each week you finish"
+    wall: Text = "Your moves, for the wall"
+    times: Text = "times"
     dose: Text = "How much"
     repeats: Text = "Times in a row"
     rounds: Text = "Rounds"
@@ -257,6 +217,7 @@ class Manifest(Data):
     cover: Cover = Cover()
     find_by: FindBy | None = None
     log: Log | None = None
+    plan: Plan | None = None
     reading: Reading | None = None
     colophon: Texts = ()
     person: Literal["woman", "man", "child", "baby"] = "woman"
@@ -412,10 +373,14 @@ def line_of(part: Chapter | Exercise, phrase: str) -> int:
 
 @dataclass(frozen=True)
 class Page:
-    """A page the builder makes itself: contents, find, sources, log or colophon."""
+    """A page the builder makes itself: contents, find, sources, log, wall or colophon.
+
+    `line` asks for it in `book.yaml`; `pieces` are the lines there of what must each fit one sheet of it.
+    """
 
     name: str
     line: int
+    pieces: tuple[int, ...] = ()
 
 
 Part = Chapter | Exercise | Page

@@ -70,15 +70,15 @@ def chapter(book: Book, part: Chapter, number: int | None, body: Tree) -> Tree:
     """Fill a chapter's page."""
     labels = book.manifest.labels
     key = f"chapter:{part.name}"
-    return fill("chapter.html", key=key, head=part.head, number=number, body=_inner(body), labels=labels)
+    return fill("chapter.html", key=key, head=part.head, number=number, body=inner(body), labels=labels)
 
 
 def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapping[str, Picture]) -> Tree:
     """Fill an exercise's page; pictures by file name tell which are tall."""
-    pieces = {name: _inner(_join(found)) for name, found in exercise_parts(body).items()}
+    pieces = {name: inner(_join(found)) for name, found in exercise_parts(body).items()}
     find_by = book.manifest.find_by
     areas = [find_by.entries[area].name for area in part.head.areas] if find_by else []
-    feel = _inner(_join(exercise_parts(body)["feel"])[0])
+    feel = inner(_join(exercise_parts(body)["feel"])[0])
     return fill(
         "exercise.html",
         key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
@@ -184,10 +184,10 @@ def _measured(book: Book, measures: Measures | None) -> list[tuple[str, str, str
 
 
 def _inline(text: str) -> Markup:
-    return Markup(_inner(markdown.inline(text)))  # noqa: S704 - the tree was parsed and is written out again
+    return Markup(inner(markdown.inline(text)))  # noqa: S704 - the tree was parsed and is written out again
 
 
-def _inner(tree: Tree) -> Markup:
+def inner(tree: Tree) -> Markup:
     """Write what is inside an element, as markup that templates take as it is."""
     text = Markup.escape(tree.text or "")
     return text + Markup("").join(Markup(etree.tostring(part, encoding="unicode")) for part in tree)  # noqa: S704

@@ -2,7 +2,8 @@ import pytest
 from pydantic import ValidationError
 
 from book.dose import Box, dose_boxes
-from book.model import Count, Dose, Labels
+from book.kinds import Count
+from book.model import Dose, Labels
 
 CASES = [
     (

@@ -1,0 +1,47 @@
+"""Kinds of values that authors write in YAML: words, names, counts. `model` and `plan` build on them."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
+        raise ValueError("must be small letters, digits and hyphens, like upper-arm")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Ids = Annotated[tuple[Id, ...], Field(strict=False)]
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole number, or a range of them, such as 5 or 8–12."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+
+def parse_count(value: object) -> object:
+    """Read 5, "8-12" or "8–12" into a Count; ValueError for anything else or a range that falls."""
+    if isinstance(value, Count):
+        return value
+    match = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", str(value)) if not isinstance(value, bool) else None
+    if not match:
+        raise ValueError("must be a whole number or a range like 8–12")
+    low, high = int(match[1]), int(match[2] or match[1])
+    if not 1 <= low <= high:
+        raise ValueError("must be 1 or more, and a range must rise")
+    return Count(low, high)
+
+
+Number = Annotated[Count, BeforeValidator(parse_count)]
