@@ -88,6 +88,8 @@ def mistakes(plan: Plan, contents: Collection[str]) -> Iterator[Mistake]:
         yield ("rhythms",), said
     yield from _week_mistakes(plan)
     for number, stage in enumerate(plan.stages):
+        if not stage.moves:
+            yield ("stages", number), "there is nothing to do in this stage. Name a rhythm, and moves in it."
         for rhythm, items in stage.moves.items():
             path = ("stages", number, "moves", rhythm)
             if rhythm not in plan.rhythms:
@@ -111,7 +113,8 @@ def _week_mistakes(plan: Plan) -> Iterator[Mistake]:
             yield path, f"week {last} comes after the plan's {plan.weeks} weeks. End earlier, or raise plan.weeks."
         due = max(due, last + 1)
     if due <= plan.weeks:
-        yield ("weeks",), f"{_span(due, plan.weeks)} in no stage. Add a stage, or write weeks: {max(1, due - 1)}."
+        shorter = f", or write weeks: {due - 1}" if due > 1 else ""
+        yield ("weeks",), f"{_span(due, plan.weeks)} in no stage. Add a stage{shorter}."
 
 
 def _span(first: int, last: int) -> str:

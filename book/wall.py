@@ -1,4 +1,4 @@
-"""The wall sheet of a stage: which moves it shows as cards, in two columns, and what it only says in words. Pure."""
+"""The wall sheet of a stage: which moves are cards, in two columns, and what is only said in words. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,8 +29,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One stage for the wall: groups of cards, and things in words by rhythm: those without pictures, and those
-    that have a card in another rhythm."""
+    """One stage for the wall: groups of cards, and beside them, by rhythm, what is said in words only.
+
+    Words are enough for what is no exercise, and for a move that has its card in another rhythm.
+    """
 
     stage: Stage
     groups: tuple[Group, ...]
