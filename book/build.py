@@ -9,14 +9,16 @@ from book.cover import draw_cover
 from book.editions import EDITIONS, PRINT_STYLES, Edition
 from book.epub import make_epub
 from book.files import Shelf
+from book.links import Section
 from book.load import load
-from book.model import Exercise
+from book.model import Exercise, Page
 from book.pdf import Press
 from book.problems import BookError, Problem, Problems
 from book.render import Rendered, render
 from book.save import save
 from book.styles import Styles
 
+STAGE_REMEDY = "Do fewer moves in it, or take page:wall out of contents."
 Tell = Callable[[str], None]
 
 
@@ -80,14 +82,30 @@ def page_rules(edition: Edition) -> str:
 
 
 def _check_exercises(rendered: Rendered, edition: Edition, page_of: dict[str, int], pages: int) -> None:
-    """One exercise, one page: a reader tapes it to the wall."""
+    """One exercise, one page: a reader tapes it to the wall. One stage of a plan, one page of the wall sheets."""
     problems = Problems()
     starts = [page_of[section.html_id] for section in rendered.sections]
     for section, start, following in zip(rendered.sections, starts, [*starts[1:], pages + 1], strict=True):
         if isinstance(section.part, Exercise) and following - start > 1:
             message = f"takes {following - start} pages in the edition {edition.name}. Shorten it to one."
             problems.found.append(Problem(section.part.file, 1, message))
+        problems.found += _long_stages(section, following, edition, page_of)
     problems.raise_any()
+
+
+def _long_stages(section: Section, following: int, edition: Edition, page_of: dict[str, int]) -> list[Problem]:
+    """Find the stages of a plan that take more than a page of the wall sheets; `following` begins on a page."""
+    lines = section.part.pieces if isinstance(section.part, Page) else ()
+    starts = [page_of[f"{section.html_id}-{number}"] for number in range(1, len(lines) + 1)]
+    return [
+        Problem(
+            "book.yaml",
+            line,
+            f"this stage takes {end - start} pages of wall sheets in the edition {edition.name}. {STAGE_REMEDY}",
+        )
+        for line, start, end in zip(lines, starts, [*starts, following][1:], strict=False)
+        if end - start > 1
+    ]
 
 
 __all__ = ["BookError", "Made", "build"]

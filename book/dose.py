@@ -1,4 +1,4 @@
-"""A dose in figures to the four boxes of an exercise page: label, large figure, the words below it."""
+"""A dose in figures to words: the four boxes of an exercise page, and a few short lines for a wall."""
 
 from dataclasses import dataclass
 
@@ -18,6 +18,27 @@ class Box:
 def dose_boxes(dose: Dose, labels: Labels) -> list[Box]:
     """Give the four boxes of a dose, in reading order: the work, the rounds, the rest, how often."""
     return [_work(dose, labels), Box(labels.rounds, str(dose.rounds)), _rest(dose, labels), _often(dose, labels)]
+
+
+def dose_lines(dose: Dose, labels: Labels) -> tuple[tuple[str, ...], ...]:
+    """Give a dose in a few short lines of phrases, without days and rests, which a wall sheet has no room for.
+
+    How much comes first, then how it is held and on which side; rounds and times a day only if there are more than
+    one.
+    """
+    rounds = f"{dose.rounds} {labels.rounds.lower()}" if dose.rounds.high > 1 else ""
+    work = _work(dose, labels)
+    if dose.repeats:
+        lines = [(f"{dose.repeats} {labels.times}", rounds), (work.words,)]
+    elif dose.breaths:
+        lines = [(f"{dose.breaths} {labels.breaths.lower()}", rounds), (work.words,)]
+    else:
+        side = labels.each_side if dose.each_side else ""
+        lines = [(f"{work.label} {work.figure} {work.words}".removesuffix(f", {side}"),), (side, rounds)]
+    often = dose.times_per_day
+    lines.append((f"{often} {labels.a_day}" if often and often.high > 1 else "",))
+    lines.append((f"{dose.every_minutes} {labels.apart}" if dose.every_minutes else "",))
+    return tuple(line for phrases in lines if (line := tuple(filter(None, phrases))))
 
 
 def _work(dose: Dose, labels: Labels) -> Box:

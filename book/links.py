@@ -70,7 +70,7 @@ def _is_from_map(link: Tree) -> bool:
 
 def title_of(element: Tree) -> str:
     """Give the words by which a link may call what it leads to."""
-    return element.get("data-title") or plain(element)
+    return element.get("data-title") or element.get("aria-label") or plain(element)
 
 
 def number_sources(tree: Tree, numbers: Mapping[str, int], label: str) -> None:

@@ -4,10 +4,11 @@ Raises BookError with every problem of every file at once; reads through `files.
 """
 
 from collections import Counter
+from dataclasses import replace
 
 from ruamel.yaml.comments import CommentedMap
 
-from book import data
+from book import data, plan
 from book.body_map import FILE as BODY_MAP
 from book.body_map import BodyMap, map_mistakes
 from book.editions import EDITIONS, unknown
@@ -31,8 +32,8 @@ from book.problems import BookError, Problems, nearest
 MANIFEST = "book.yaml"
 SOURCES = "chapters/sources.yaml"
 FIGURES = "images/figures.yaml"
-PAGES = ("contents", "find", "sources", "log", "colophon")
-NEEDS = {"log": "log"}
+PAGES = ("contents", "find", "sources", "log", "wall", "colophon")
+NEEDS = {"log": "log", "wall": "plan"}
 
 
 def load(shelf: Shelf) -> Book:
@@ -47,6 +48,7 @@ def load(shelf: Shelf) -> Book:
     for index, name in enumerate(manifest.editions):
         if name not in EDITIONS:
             problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name))
+    parts = _with_plan(parts, manifest, raw, problems)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
     body_map = _data_file(shelf, BODY_MAP, BodyMap, problems) or BodyMap()
@@ -109,6 +111,19 @@ def _read(shelf: Shelf, wanted: str, line: int, problems: Problems) -> Part | No
     if data_of is None:
         return None
     return Exercise(name, file, data_of, body, first_line)
+
+
+def _with_plan(parts: list[Part], manifest: Manifest, raw: CommentedMap, problems: Problems) -> list[Part]:
+    """Check the plan, if there is one; tell the page of wall sheets on which lines the stages stand."""
+    if manifest.plan is None:
+        return parts
+    for path, said in plan.mistakes(manifest.plan, manifest.contents):
+        problems.add(MANIFEST, 1 + data.line_of(raw, ("plan", *path)), said)
+    stages = range(len(manifest.plan.stages))
+    lines = tuple(1 + data.line_of(raw, ("plan", "stages", number)) for number in stages)
+    return [
+        replace(part, pieces=lines) if part.name == "wall" and isinstance(part, Page) else part for part in parts
+    ]
 
 
 def _split(text: str, file: str, problems: Problems) -> tuple[CommentedMap, str, int] | None:

@@ -19,7 +19,7 @@ from book.model import Chapter, Exercise, line_of
 from book.problems import Problems, nearest
 
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
-PIECES = ("place", "map", "map-table")  # blocks that bring what stands in the book's data
+PIECES = ("place", "map", "map-table", "plan")  # blocks that bring what stands in the book's data
 FENCE = re.compile(r"^\s*(?P<bar>/{3,})\s*(?P<name>[^|\s]*)\s*(\|.*)?$")
 FACT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}

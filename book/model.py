@@ -9,17 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    RootModel,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, RootModel, StringConstraints, model_validator
 
 from book.body_map import BodyMap, drawings
 from book.fields import Id, Ids, Link, Number, Text, Texts
 from book.figure.spec import Data, Drawing, Stance
+from book.plan import Plan
 
 
 def _language(tag: str) -> str:
@@ -134,6 +129,11 @@ class Labels(Data):
     tick: Text = "Tick each day you do it"
     days: Texts = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     week: Text = "Week"
+    weeks: Text = "Weeks"
+    and_: Text = Field("and", alias="and")
+    tick_week: Text = "Tick each week you finish"
+    wall: Text = "Your moves, for the wall"
+    times: Text = "times"
     dose: Text = "How much"
     repeats: Text = "Times in a row"
     rounds: Text = "Rounds"
@@ -204,6 +204,7 @@ class Manifest(Data):
     contents: Texts
     cover: Cover = Cover()
     log: Log | None = None
+    plan: Plan | None = None
     reading: Reading | None = None
     colophon: Texts = ()
     person: Literal["woman", "man", "child", "baby"] = "woman"
@@ -359,10 +360,14 @@ def line_of(part: Chapter | Exercise, phrase: str) -> int:
 
 @dataclass(frozen=True)
 class Page:
-    """A page the builder makes itself: contents, find, sources, log or colophon."""
+    """A page the builder makes itself: contents, find, sources, log, wall or colophon.
+
+    `line` asks for it in `book.yaml`; `pieces` are the lines there of what must each fit one sheet of it.
+    """
 
     name: str
     line: int
+    pieces: tuple[int, ...] = ()
 
 
 Part = Chapter | Exercise | Page

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from book import elements, links, map_labels, markdown, pages, places, reading
+from book import elements, links, map_labels, markdown, pages, places, plan_sheets, reading
 from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
 from book.files import Place, Shelf
@@ -89,6 +89,7 @@ def _body(part: Chapter | Exercise, book: Book, problems: Problems) -> Tree:
     elements.figures(tree, part, book.figures, problems)
     elements.notes(tree, part.name, labels)
     elements.headings(tree, part.name, part, problems)
+    plan_sheets.charts(tree, book, part, problems)
     if isinstance(part, Exercise):
         _check_exercise(part, tree, problems)
     return tree
@@ -198,7 +199,9 @@ def _sections(
         if ":" in element.get("id", "")
     }
     for part in book.parts:
-        if isinstance(part, Page):
+        if isinstance(part, Page) and part.name == "wall":
+            made["page:wall"] = plan_sheets.wall(book, part, texts, pictures)
+        elif isinstance(part, Page):
             made[f"page:{part.name}"] = pages.page(book, part, texts, headings, sources, measures)
     listed = [made[key] for key in book.manifest.contents]
     return [pages.with_contents(book, section, listed) for section in listed]

@@ -1,0 +1,89 @@
+"""Pages of a plan: the chart that stands in a chapter as a block `/// plan`, and the sheets for the wall."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from book.dose import dose_lines
+from book.elements import Tree, parent, plain, select
+from book.fields import Count
+from book.links import Section
+from book.model import Book, Chapter, Exercise, Labels, Page, Pose, pictures_of
+from book.pages import fill, inner
+from book.pictures import Picture
+from book.plan import Plan, cells, rows
+from book.problems import Problems
+from book.wall import sheet
+
+BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*plan\b", re.MULTILINE)
+
+
+def charts(tree: Tree, book: Book, part: Chapter | Exercise, problems: Problems) -> None:
+    """Put the plan's chart into the block `/// plan`; what stands in the block says how to read it."""
+    plan, home = book.manifest.plan, _home(book)
+    lines = [part.first_line + part.body[: match.start()].count("\n") for match in BLOCK.finditer(part.body)]
+    blocks = select(tree, './/aside[contains(@class, "callout plan")]')
+    for number, (block, line) in enumerate(zip(blocks, lines, strict=False)):
+        title, *how = block
+        if plan is None:
+            problems.add(part.file, line, 'a plan needs the key "plan" in book.yaml. Add it, or take this out.')
+            continue
+        if number or part.file != home:
+            problems.add(part.file, line, f"the plan stands in {home} already. Take this one out.")
+        if plain(title) != "Plan":
+            problems.add(part.file, line, "a plan has its heading from plan.title in book.yaml. Take this one out.")
+        if not how:
+            problems.add(part.file, line, "the plan does not say how to read it. Write that between the two lines.")
+        block.remove(title)
+        parent(block).replace(block, _chart(plan, book.manifest.labels, block))
+
+
+def _home(book: Book) -> str:
+    """Name the file in which the plan stands first, "" if it stands in none."""
+    texts = (part for part in book.parts if not isinstance(part, Page))
+    return next((part.file for part in texts if BLOCK.search(part.body)), "")
+
+
+def _chart(plan: Plan, labels: Labels, block: Tree) -> Tree:
+    looks = {rhythm: number for number, rhythm in enumerate(plan.rhythms, 1)}
+    lines = [(row, cells(row, plan.weeks)) for row in rows(plan)]
+    return fill("chart.html", plan=plan, labels=labels, lines=lines, looks=looks, how=inner(block))
+
+
+def wall(book: Book, part: Page, texts: list[Section], pictures: Mapping[str, Picture]) -> Section:
+    """Fill the sheets for the wall, one for each stage of the plan. ValueError if the book has no plan."""
+    plan, labels = book.manifest.plan, book.manifest.labels
+    if plan is None:
+        raise ValueError("page:wall without a plan; load lets none through")
+    looks = {rhythm: number for number, rhythm in enumerate(plan.rhythms, 1)}
+    moves = {
+        section.part.name: _move(section, section.part, labels, pictures)
+        for section in texts
+        if isinstance(section.part, Exercise)
+    }
+    sheets = [(stage_name(stage.weeks, labels), sheet(stage)) for stage in plan.stages]
+    key = f"page:{part.name}"
+    tree = fill("wall.html", key=key, plan=plan, labels=labels, looks=looks, moves=moves, sheets=sheets)
+    return Section(key, labels.wall, labels.wall, None, part, tree)
+
+
+def stage_name(weeks: Count, labels: Labels) -> str:
+    """Say which weeks a stage covers: "Week 1" or "Weeks 1–2"."""
+    return f"{labels.week if weeks.low == weeks.high else labels.weeks} {weeks}"
+
+
+def _move(section: Section, part: Exercise, labels: Labels, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    """Give what a wall sheet says and shows of a move: its start and finish as far as they are drawn."""
+    shown: list[tuple[Pose, Picture]] = [
+        (pose, pictures[name])
+        for pose, name in zip(part.head.poses, pictures_of(part), strict=True)
+        if name and not pose.label
+    ]
+    return {
+        "key": section.key,
+        "title": section.title,
+        "number": section.number,
+        "dose": dose_lines(part.head.dose, labels),
+        "pictures": shown,
+        "tall": any(picture.tall for _, picture in shown),
+    }
