@@ -41,7 +41,7 @@ def for_print(rendered: Rendered) -> str:
         tree = _copy(section.tree, "print")
         tree.set("data-short", section.short)
         _notes_to_floats(tree)
-        for link in select(tree, './/a[@class="ref"] | .//span[@class="words" and @data-target]'):
+        for link in select(tree, './/a[@class="ref" or @class="name"]'):
             link.set("data-page", about.labels.page)
         for folio in select(tree, ".//span[@data-target]"):
             folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))

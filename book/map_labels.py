@@ -18,7 +18,7 @@ from book.pictures import Picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAME_FONT = "fonts/SourceSans3-Semibold.ttf.woff2"
-NAME_PT, NAME_LINE_MM, PAGE_LINE_MM = 12.0, 4.8, 4.6
+NAME_PT, LINE_MM = 12.0, 4.8
 DISC_MM, BESIDE_MM = 3.7, 1.6  # the printed disc's radius, which covers the drawn one; between it and the name
 MM_PER_PT = 25.4 / 72
 Say = Callable[[str, str], None]
@@ -59,13 +59,14 @@ def place_names(tree: Tree, pictures: Mapping[str, Picture], font: Measure, say:
         width, gap = float(value(plate, "data-width")), float(value(plate, "data-gap"))
         columns = [float(side) for side in value(plate, "data-columns").split()]
         for name in plate.iter("li"):
-            disc = discs.get(disc_id(value(name[0], "href")))
+            (link,) = name.iter("a")
+            disc = discs.get(disc_id(value(link, "href")))
             if disc is None:
-                say(value(name[0], "href"), "the drawn map does not show it yet. Run: book draw")
+                say(value(link, "href"), "the drawn map does not show it yet. Run: book draw")
                 continue
             words = columns[value(name, "class") == "right"] - 2 * DISC_MM - BESIDE_MM
-            _check(name[0], words, gap, font, say)
-            _place(name, disc, words, len(font.lines(plain(name[0][1]), NAME_PT, words)))
+            _check(link, words, gap, font, say)
+            _place(name, disc, words, len(font.lines(plain(link), NAME_PT, words)))
         plate.set("style", f"width: {width}mm")
         for sides in select(plate, "./following-sibling::p[@data-medium='print']"):
             sides.set("style", f"margin-left: {columns[0]}mm; margin-right: {columns[1]}mm")
@@ -82,19 +83,20 @@ def _place(name: Tree, disc: tuple[float, float], words_mm: float, lines: int) -
 
 
 def _height(lines: int) -> float:
-    return lines * NAME_LINE_MM + PAGE_LINE_MM
+    """Give the height in mm of a name and, below it, its page."""
+    return (lines + 1) * LINE_MM
 
 
 def _check(link: Tree, width_mm: float, gap_mm: float, font: Measure, say: Say) -> None:
     """See that a name fits its column and the gap to the next."""
-    lines = font.lines(plain(link[1]), NAME_PT, width_mm)
+    lines = font.lines(plain(link), NAME_PT, width_mm)
     key, widest = value(link, "href"), max(lines, key=lambda line: font.mm(line, NAME_PT))
     if (wide := font.mm(widest, NAME_PT)) > width_mm:
         say(key, f'"{widest}" is {wide:.0f} mm wide on the map, and its column has {width_mm:.0f} mm. Shorten it.')
     elif (high := _height(len(lines))) > gap_mm:
         say(
             key,
-            f'"{plain(link[1])}" takes {high:.0f} mm on the map, more than gap_mm. Shorten it, or widen the gap.',
+            f'"{plain(link)}" takes {high:.0f} mm on the map, more than gap_mm. Shorten it, or widen the gap.',
         )
 
 
