@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from book.elements import Tree, plain
+from book.elements import Tree, plain, select
 from book.model import Book, Chapter, Exercise, Part, line_of
 from book.problems import Problems, nearest
 
@@ -50,13 +50,17 @@ def cited(trees: Iterable[Tree]) -> list[str]:
     return list(dict.fromkeys(key for kind, _, key in keys if kind == "source"))
 
 
-def resolve(sections: list[Section], book: Book, problems: Problems) -> None:
-    """Give every typed id and link its place in the finished book; report the dead and the doubled."""
+def resolve(sections: list[Section], book: Book, problems: Problems) -> Mapping[str, str]:
+    """Give every typed id and link its place in the finished book; report the dead and the doubled.
+
+    Gives the titles of all that links can lead to, by typed id.
+    """
     targets = _targets(sections, problems)
     for section in sections:
         own = {element.get("id") for element in section.tree.iter(etree.Element) if element.get("id")}
         for link in section.tree.iter("a"):
             _resolve_link(link, section, own, targets, book, problems)
+    return targets
 
 
 def number_sources(tree: Tree, numbers: Mapping[str, int], label: str) -> None:
@@ -95,7 +99,8 @@ def _targets(sections: list[Section], problems: Problems) -> dict[str, str]:
             if not name:
                 continue
             if TYPED.match(name) and name not in targets:
-                targets[name] = plain(element)
+                (heading,) = select(element, "./p[@class='callout-title']") or [element]
+                targets[name] = plain(heading)
             final = name.replace(":", "-")
             element.set("id", final)
             if final in seen:

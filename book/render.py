@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from book import elements, links, markdown, pages, reading
+from book import elements, links, markdown, offprint, pages, reading
 from book.elements import Tree
 from book.files import Place, Shelf
 from book.links import Section
@@ -44,7 +44,8 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     numbers = {key: number for number, key in enumerate(order, 1)}
     for section in sections:
         links.number_sources(section.tree, numbers, book.manifest.labels.source)
-    links.resolve(sections, book, problems)
+    targets = links.resolve(sections, book, problems)
+    offprint.check(book.held, sections, targets, problems)
     problems.raise_any()
     links.number_figures(sections, book.manifest.labels.figure)
     cover = pages.cover(book)
