@@ -38,10 +38,10 @@ def main() -> None:
 
 
 def _refuse_unknown(root: Path, names: tuple[str, ...]) -> None:
-    """Refuse unknown editions as wrong usage, by a look at book.yaml alone; if that is broken, loading will tell."""
+    """Refuse unknown editions as wrong usage, by a look at book.yaml alone; what is broken there, loading tells."""
     known = edition_names(Shelf(root))
-    for name in names if known else ():
-        if name not in known:
+    for name in names:
+        if known is not None and name not in known:
             raise click.BadParameter(unknown(name, known), param_hint="'[EDITION]...'")
 
 

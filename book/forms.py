@@ -6,6 +6,7 @@ Called by `assemble`. Templates mark the places with data-field and data-label; 
 from lxml import etree
 
 from book.elements import Tree, parent, plain, select, slug, unused, value
+from book.typography import NO_BREAK
 
 LONGEST_SCORE = "3"  # letters: 10, 7.5
 
@@ -37,10 +38,11 @@ def plain_places(tree: Tree) -> None:
 
 
 def _field(kind: str, label: str, name: str) -> Tree:
-    """Give a field: a box to tick, a line for words, or a short one for a score."""
+    """Give a field: a box to tick, a line for words, or a short one for a score. Labels are heard, not set."""
     sort = "checkbox" if kind == "tick" else "text"
-    field = etree.Element("input", {"type": sort, "class": f"field {kind}", "name": name, "title": label})
+    field = etree.Element(
+        "input", {"type": sort, "class": f"field {kind}", "name": name, "title": label.replace(NO_BREAK, " ")}
+    )
     if kind == "score":
         field.set("maxlength", LONGEST_SCORE)
     return field
-

@@ -1,4 +1,4 @@
-"""Parts of a book on sheets of their own: is what a sheet holds in the book, and cut it out of the printed sections.
+"""Parts of a book on sheets of their own: is what a sheet holds in the book, and how it is cut out.
 
 `render` calls `check`, once all ids are known; `assemble` calls `cut`.
 """
@@ -16,7 +16,9 @@ from book.problems import Problems, nearest
 WHOLE = {"section", "aside", "figure", "table", "ul", "ol", "dl", "blockquote", "div", "p"}
 
 
-def check(held: Iterable[Held], sections: Sequence[Section], targets: Mapping[str, str], problems: Problems) -> None:
+def check(
+    held: Iterable[Held], sections: Sequence[Section], targets: Mapping[str, str], problems: Problems
+) -> None:
     """Report what sheets hold that is nowhere in the book, or could not stand alone."""
     tags = {
         element.get("id"): str(element.tag)

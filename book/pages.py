@@ -89,7 +89,8 @@ def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapp
         "exercise.html",
         key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
         dose=dose_boxes(part.head.dose, book.manifest.labels), labels=book.manifest.labels,
-        days=days(book.manifest.labels), pictures=[pictures.get(name or "") for name in pictures_of(part)], **(pieces | {"feel": feel}),
+        days=days(book.manifest.labels),
+        pictures=[pictures.get(name or "") for name in pictures_of(part)], **(pieces | {"feel": feel}),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """HTML to PDF bytes: the only module that imports WeasyPrint.
 
-Makes one file that is both PDF/UA-1 and PDF/A-2a, or a form that is PDF/UA-1. The engine sees only the bytes it is handed: no file of the
-machine, no network. Whatever it warns of is an error here, since it drops what it cannot do.
+Makes one file that is both PDF/UA-1 and PDF/A-2a, or a form that is PDF/UA-1. The engine sees only the bytes it is
+handed: no file of the machine, no network. Whatever it warns of is an error here, since it drops what it cannot do.
 """
 
 import gc
@@ -87,7 +87,10 @@ class Press:
             source = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
             sheets = [self._sheet(page_rules), *self._sheets]
             document = source.render(
-                font_config=self._fonts, stylesheets=sheets, presentational_hints=True, pdf_tags=True,
+                font_config=self._fonts,
+                stylesheets=sheets,
+                presentational_hints=True,
+                pdf_tags=True,
                 pdf_forms=fillable,
             )
             data = document.write_pdf(

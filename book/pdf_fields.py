@@ -1,7 +1,7 @@
 """The form post-pass: fields that look the same in every reader, empty and filled. Called by `pdf_tags`.
 
-WeasyPrint leaves the looks of fields to the reader, and hands it a font in which most cannot set what is typed; poppler
-then shows ticked boxes as empty. Here each field brings its looks, and text one font of single bytes.
+WeasyPrint leaves the looks of fields to the reader, with a font in which most readers cannot set what is typed;
+poppler then shows ticked boxes as empty. Here each field brings its looks, and lines a font of single bytes.
 """
 
 import io
@@ -91,6 +91,7 @@ def _single_byte_font(pdf: Pdf, whole: Object) -> Object:
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font, Subtype=Name.TrueType, BaseFont=whole.BaseFont, Encoding=Name.WinAnsiEncoding,
-            FirstChar=CODES[0], LastChar=CODES[-1], Widths=Array(widths), FontDescriptor=pdf.make_indirect(descriptor),
+            FirstChar=CODES[0], LastChar=CODES[-1], Widths=Array(widths),
+            FontDescriptor=pdf.make_indirect(descriptor),
         )
     )  # fmt: skip

@@ -1,7 +1,8 @@
-"""The tag post-pass: what WeasyPrint's structure tree lacks for a screen reader. With `pdf_fields` the only user of pikepdf.
+"""The tag post-pass: what WeasyPrint's structure tree lacks for a screen reader.
 
 List items get a body, running feet and folios become page furniture that is not read out, table heads say what
 they head. PDF/UA-1 asks for the first (ISO 14289-1, 7.6), the Matterhorn Protocol for the second (18-001).
+Only this module and `pdf_fields` use pikepdf.
 """
 
 import io
