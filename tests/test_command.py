@@ -136,9 +136,9 @@ def test_book_yaml_shows_every_key() -> None:
 
 
 def test_readme_examples_are_a_book_that_builds(tiny: Path, command: Command) -> None:
-    """The chapter and the exercise of the README, put into the tiny book, build."""
-    chapter, exercise = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
-    chapter = chapter.replace("[@S13; @S31]", "[@K1]")
+    """The chapter with its card and the exercise of the README, put into the tiny book, build."""
+    chapter, exercise, card = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
+    chapter = chapter.replace("[@S13; @S31]", "[@K1]") + card
     exercise = exercise.replace("[between-blades, upper-arm]", "[bowl]").replace("sources: [S17]", "sources: [K1]")
     (tiny / "chapters" / "sample.md").write_text(chapter, "utf-8")
     (tiny / "chapters" / "exercises" / "band-row.md").write_text(exercise, "utf-8")
