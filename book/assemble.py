@@ -3,17 +3,17 @@
 The third stage, pure: values in, values out. `pdf` and `epub` turn the results into bytes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 from markupsafe import Markup
 
-from book import __version__
+from book import __version__, forms, offprint
 from book.elements import Tree, parent, select, value
 from book.links import Section
-from book.pages import templates
+from book.pages import long_date, templates
 from book.render import Rendered
 from book.typography import set_type
 
@@ -33,25 +33,40 @@ class Leaf:
     body: Tree
 
 
-def for_print(rendered: Rendered) -> str:
-    """Give one HTML document with cover and all sections, for the PDF engine."""
+def for_print(rendered: Rendered, holds: Iterable[str] = (), *, fillable: bool = False) -> str:
+    """Give one HTML document for the PDF engine: cover and all sections, or what a sheet holds and no cover."""
     about = rendered.book.manifest
-    trees = [_printed_cover(rendered)]
-    for section in rendered.sections:
-        tree = _copy(section.tree, "print")
-        tree.set("data-short", section.short)
-        _notes_to_floats(tree)
-        for link in select(tree, './/a[@class="ref" or @class="name"]'):
-            link.set("data-page", about.labels.page)
-        for folio in select(tree, ".//span[@data-target]"):
-            folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
+    trees = [_printed(rendered, section, fillable=fillable) for section in rendered.sections]
+    title, cover = about.title, [_printed_cover(rendered)]
+    if keys := tuple(holds):
+        trees, cover = offprint.cut(trees, keys, about.labels.sources_elsewhere), []
+        title = " · ".join([*filter(None, map(offprint.title_of, trees)), title])
+    for tree in trees:
         _address_pictures(tree)
         _hold_source_numbers(tree)
         _spaces_apart(tree)
-        trees.append(tree)
-    trees[0].set("data-book", set_type(f"{about.short_title}, {about.labels.version} {about.version}"))
-    body = "\n".join(etree.tostring(tree, encoding="unicode", method="html") for tree in trees)
-    return _document(rendered, body)
+    return _document(rendered, title, [*cover, *trees])
+
+
+def _printed(rendered: Rendered, section: Section, *, fillable: bool) -> Tree:
+    """Copy a section for print: its running foot, notes at the foot of the page, page numbers, fields if any."""
+    tree = _copy(section.tree, "print")
+    tree.set("data-foot", _foot(rendered, section))
+    _notes_to_floats(tree)
+    for link in select(tree, './/a[@class="ref" or @class="name"]'):
+        link.set("data-page", rendered.book.manifest.labels.page)
+    for folio in select(tree, ".//span[@data-target]"):
+        folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
+    (forms.make_fields if fillable else forms.plain_places)(tree)
+    return tree
+
+
+def _foot(rendered: Rendered, section: Section) -> str:
+    """Say what a sheet of paper is, if it is all that is left of the book: section, book, version and date."""
+    about = rendered.book.manifest
+    book = set_type(f"{about.short_title}, {about.labels.version} {about.version}, {long_date(rendered.book)}")
+    same = section.short == set_type(about.short_title)
+    return book if same else f"{section.short}\u2002·\u2002{book}"
 
 
 def _printed_cover(rendered: Rendered) -> Tree:
@@ -66,16 +81,17 @@ def _address_pictures(tree: Tree) -> None:
         picture.set("src", PICTURES + value(picture, "src"))
 
 
-def _document(rendered: Rendered, body: str) -> str:
+def _document(rendered: Rendered, title: str, trees: Iterable[Tree]) -> str:
+    body = "\n".join(etree.tostring(tree, encoding="unicode", method="html") for tree in trees)
     template = templates().get_template("print.html")
     markup = Markup(body)  # noqa: S704 - serialized from our own trees
-    return template.render(book=rendered.book.manifest, body=markup, generator=f"book {__version__}")
+    about, generator = rendered.book.manifest, f"book {__version__}"
+    return template.render(book=about, title=title, body=markup, generator=generator)
 
 
 def cover(rendered: Rendered) -> str:
     """Give an HTML document with the cover alone, for the picture of it that e-books carry."""
-    body = etree.tostring(_printed_cover(rendered), encoding="unicode", method="html")
-    return _document(rendered, body)
+    return _document(rendered, rendered.book.manifest.title, [_printed_cover(rendered)])
 
 
 def for_epub(rendered: Rendered) -> list[Leaf]:
@@ -85,6 +101,7 @@ def for_epub(rendered: Rendered) -> list[Leaf]:
         if section.key == "page:contents":
             continue
         tree = _copy(section.tree, "screen")
+        forms.plain_places(tree)
         _roles(tree, section)
         _drop_places(tree)
         leaves.append(Leaf(f"{section.html_id}.xhtml", section.title, section.key.partition(":")[0], tree))

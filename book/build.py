@@ -6,7 +6,7 @@ from pathlib import Path
 
 from book import assemble
 from book.cover import draw_cover
-from book.editions import EDITIONS, PRINT_STYLES, Edition
+from book.editions import PRINT_STYLES, Edition, editions_of, listed
 from book.epub import make_epub
 from book.files import Shelf
 from book.links import Section
@@ -35,12 +35,14 @@ class Made:
 def build(root: Path, out: Path, names: Iterable[str], tell: Tell) -> list[Made]:
     """Build editions (all that book.yaml lists, if none is named) and save them together.
 
-    `tell` hears what is being done. Raises BookError; then nothing on disk has changed.
+    `names` are of editions that the book has. `tell` hears what is being done. Raises BookError; then nothing on
+    disk has changed.
     """
     shelf = Shelf(root)
     tell("reading")
     book = load(shelf)
-    wanted = [EDITIONS[name] for name in dict.fromkeys(names or book.manifest.editions)]
+    known = editions_of(book.manifest)
+    wanted = [known[name] for name in dict.fromkeys(tuple(names) or listed(book.manifest))]
     tell("rendering")
     rendered = render(book, shelf)
     made: list[tuple[Edition, str, bytes, int]] = []
@@ -65,9 +67,9 @@ def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Ite
     for edition in editions:
         match edition.kind:
             case "pdf":
-                pdf = press.lay_out(
-                    assemble.for_print(rendered), page_rules(edition), rendered.book.manifest.identifier
-                )
+                html = assemble.for_print(rendered, edition.holds, fillable=edition.fillable)
+                identifier = rendered.book.manifest.identifier
+                pdf = press.lay_out(html, page_rules(edition), identifier, fillable=edition.fillable)
                 _check_exercises(rendered, edition, pdf.page_of, pdf.pages)
                 yield pdf.data, pdf.pages
             case "epub":
@@ -84,8 +86,13 @@ def page_rules(edition: Edition) -> str:
 def _check_exercises(rendered: Rendered, edition: Edition, page_of: dict[str, int], pages: int) -> None:
     """One exercise, one page: a reader tapes it to the wall. One stage of a plan, one page of the wall sheets."""
     problems = Problems()
-    starts = [page_of[section.html_id] for section in rendered.sections]
-    for section, start, following in zip(rendered.sections, starts, [*starts[1:], pages + 1], strict=True):
+    sections = {section.key: section for section in rendered.sections}
+    keys = edition.holds or tuple(sections)
+    starts = [page_of[key.replace(":", "-")] for key in keys]
+    for key, start, following in zip(keys, starts, [*starts[1:], pages + 1], strict=True):
+        section = sections.get(key)
+        if section is None:
+            continue
         if isinstance(section.part, Exercise) and following - start > 1:
             message = f"takes {following - start} pages in the edition {edition.name}. Shorten it to one."
             problems.found.append(Problem(section.part.file, 1, message))

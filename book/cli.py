@@ -13,9 +13,9 @@ import click
 from rich.console import Console
 
 from book import __version__
-from book.editions import EDITIONS, unknown
+from book.editions import EDITIONS, editions_of, listed, unknown
 from book.files import Shelf
-from book.load import load
+from book.load import edition_names, load
 from book.problems import BookError
 
 ROOT = click.option(
@@ -37,22 +37,22 @@ def main() -> None:
     """  # noqa: D301 - click keeps the lines after \b as they are
 
 
-def _editions(context: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Refuse unknown editions as wrong usage, before any file is read."""
-    del context, parameter
+def _refuse_unknown(root: Path, names: tuple[str, ...]) -> None:
+    """Refuse unknown editions as wrong usage, by a look at book.yaml alone; what is broken there, loading tells."""
+    known = edition_names(Shelf(root))
     for name in names:
-        if name not in EDITIONS:
-            raise click.BadParameter(unknown(name))
-    return names
+        if known is not None and name not in known:
+            raise click.BadParameter(unknown(name, known), param_hint="'[EDITION]...'")
 
 
 def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
-    del context, parameter
-    return [name for name in EDITIONS if name.startswith(start)]
+    del parameter
+    known = edition_names(Shelf(Path(context.params.get("root") or ".")))
+    return [name for name in known or EDITIONS if name.startswith(start)]
 
 
 @main.command()
-@click.argument("editions", nargs=-1, metavar="[EDITION]...", callback=_editions, shell_complete=_complete)
+@click.argument("editions", nargs=-1, metavar="[EDITION]...", shell_complete=_complete)
 @ROOT
 @click.option(
     "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
@@ -60,7 +60,7 @@ def _complete(context: click.Context, parameter: click.Parameter, start: str) ->
 )  # fmt: skip
 @click.option("--verbose", "-v", is_flag=True, help="Say what is being done, step by step.")
 def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool) -> None:
-    """Build editions: those named, or all that book.yaml lists.
+    """Build editions: those named, or all that book.yaml lists. A sheet of the book is an edition, too.
 
     Prints each file with its pages and size. When something is wrong, it says what and where, and
     leaves the editions of the last good build as they are.
@@ -69,6 +69,7 @@ def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool
     Example:
       book build a4 epub --root my-book --out ~/Desktop
     """  # noqa: D301 - click keeps the lines after \b as they are
+    _refuse_unknown(root, editions)
     with _problems_told(), _progress(verbose=verbose) as tell:
         from book.build import build as build_editions  # noqa: PLC0415 - `book list` need not wait for engines
 
@@ -163,9 +164,11 @@ def list_editions(root: Path) -> None:
     with _problems_told():
         book = load(Shelf(root))
     click.echo(f"{book.manifest.title}, version {book.manifest.version}")
-    for name, edition in EDITIONS.items():
-        mark = "*" if name in book.manifest.editions else " "
-        click.echo(f" {mark} {name:<8} {edition.says}: {book.manifest.file_name}{edition.suffix}")
+    editions = editions_of(book.manifest)
+    width = max(map(len, editions))
+    for name, edition in editions.items():
+        mark = "*" if name in listed(book.manifest) else " "
+        click.echo(f" {mark} {name:<{width}} {edition.says}: {book.manifest.file_name}{edition.suffix}")
     click.echo("(* built when no edition is named)")
     for wanted in book.manifest.contents:
         click.echo(f"   {wanted}")

@@ -97,6 +97,8 @@ def _sentence(model: type[BaseModel], path: Path, detail: ErrorDetails) -> str:
     shown = _shown(detail["input"])
     if kind in MUST_BE:
         return f"{name} must be {MUST_BE[kind]}, not {shown}."
+    if kind == "too_short":
+        return f"{name} is empty. Name one thing or more."
     if kind == "string_too_short":
         return f"{name} is empty. Write something, or take the key out."
     message = detail["msg"].removeprefix("Value error, ").rstrip(".")

@@ -57,7 +57,7 @@ def callouts(tree: Tree, labels: Labels) -> None:
     words = {"tip": labels.tip, "caution": labels.caution, "in-short": labels.in_short}
     words |= {"do-this": labels.do_this, "do": labels.do, "dont": labels.dont}
     for box in select(tree, './/div[contains(@class, "admonition")]'):
-        kind = value(box, "class").split()[-1]
+        kind = value(box, "class").split()[1]
         box.tag = "aside"
         box.set("class", f"callout {kind}")
         box.set("role", "note")
@@ -225,7 +225,7 @@ def headings(tree: Tree, name: str, part: Chapter | Exercise, problems: Problems
             problems.add(part.file, line_of(part, "#"), "a heading has no words. Write them, or take it out.")
         level = now
         if not heading.get("id"):
-            heading.set("id", _unused(f"{name}-{slug(text)}", taken))
+            heading.set("id", unused(f"{name}-{slug(text)}", taken))
 
 
 def slug(text: str) -> str:
@@ -234,7 +234,8 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "part"
 
 
-def _unused(wanted: str, taken: set[str]) -> str:
+def unused(wanted: str, taken: set[str]) -> str:
+    """Give a name that is not taken yet, with a number where it must be, and note it as taken."""
     name, number = wanted, 1
     while name in taken:
         number += 1
@@ -250,7 +251,7 @@ def typeset(tree: Tree, set_pieces: Callable[[list[str]], list[str]]) -> None:
         for (element, side), piece in zip(slots, pieces, strict=True):
             setattr(element, side, piece)
     for element in tree.iter(etree.Element):
-        for name in ("alt", "aria-label"):
+        for name in ("alt", "aria-label", "data-label"):
             if value := element.get(name):
                 element.set(name, set_pieces([value])[0])
 

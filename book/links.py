@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from book.elements import Tree, plain
+from book.elements import Tree, plain, select
 from book.model import Book, Chapter, Exercise, Part, line_of
 from book.problems import Problems, nearest
 
@@ -53,7 +53,8 @@ def cited(trees: Iterable[Tree]) -> list[str]:
 def resolve(sections: list[Section], book: Book, problems: Problems) -> dict[str, str]:
     """Give every typed id and link its place in the finished book; report the dead and the doubled.
 
-    Returns the title of each typed id. What was made from the map is checked there, where its lines are known.
+    Gives the titles of all that links can lead to, by typed id. What was made from the map is checked there, where
+    its lines are known.
     """
     targets = _targets(sections, problems)
     for section in sections:
@@ -70,7 +71,8 @@ def _is_from_map(link: Tree) -> bool:
 
 def title_of(element: Tree) -> str:
     """Give the words by which a link may call what it leads to."""
-    return element.get("data-title") or element.get("aria-label") or plain(element)
+    (heading,) = select(element, "./p[@class='callout-title']") or [element]
+    return element.get("data-title") or element.get("aria-label") or plain(heading)
 
 
 def number_sources(tree: Tree, numbers: Mapping[str, int], label: str) -> None:

@@ -11,7 +11,7 @@ from ruamel.yaml.comments import CommentedMap
 from book import data, plan
 from book.body_map import FILE as BODY_MAP
 from book.body_map import BodyMap, map_mistakes
-from book.editions import EDITIONS, unknown
+from book.editions import EDITIONS, editions_of, unknown
 from book.figure.spec import built_in_poses, built_in_regions, mistakes, stance_mistakes
 from book.files import Place, Shelf
 from book.model import (
@@ -21,6 +21,7 @@ from book.model import (
     Exercise,
     ExerciseHead,
     Figures,
+    Held,
     Manifest,
     Page,
     Part,
@@ -45,17 +46,49 @@ def load(shelf: Shelf) -> Book:
         raise BookError(problems.found)
     lines = [1 + data.line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
     parts = _parts(shelf, manifest, lines, problems)
+    known = editions_of(manifest)
     for index, name in enumerate(manifest.editions):
-        if name not in EDITIONS:
-            problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name))
+        if name not in known:
+            problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name, list(known)))
     parts = _with_plan(parts, manifest, raw, problems)
+    held = _held(manifest, raw, problems)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
     body_map = _data_file(shelf, BODY_MAP, BodyMap, problems) or BodyMap()
     _check_map(shelf, parts, body_map, figures, problems)
     _check_drawings(shelf, parts, figures, problems)
     problems.raise_any()
-    return Book(manifest, tuple(parts), sources, figures, body_map)
+    return Book(manifest, tuple(parts), sources, figures, body_map, held)
+
+
+def edition_names(shelf: Shelf) -> list[str] | None:
+    """Name the editions of a book by a look at its `book.yaml` alone; None if that cannot be read."""
+    try:
+        raw = data.parse(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1, Problems())
+    except BookError:
+        return None
+    if raw is None:
+        return None
+    sheets = raw.get("sheets")
+    return [*EDITIONS, *(map(str, sheets) if isinstance(sheets, CommentedMap) else ())]
+
+
+def _held(manifest: Manifest, raw: CommentedMap, problems: Problems) -> tuple[Held, ...]:
+    """List what sheets hold, with lines; report sheets named like an edition, and what a sheet holds twice.
+
+    Whether an id is anywhere in the book is known once it is rendered: see `offprint.check`.
+    """
+    held: list[Held] = []
+    for name, sheet in manifest.sheets.items():
+        if name in EDITIONS:
+            line = 1 + data.line_of(raw, ("sheets", name))
+            problems.add(MANIFEST, line, f'the sheet "{name}" has the name of a built-in edition. Choose another.')
+        for index, key in enumerate(sheet.holds):
+            line = 1 + data.line_of(raw, ("sheets", name, "holds", index))
+            if key in sheet.holds[:index]:
+                problems.add(MANIFEST, line, f'the sheet "{name}" holds "{key}" twice. Keep one.')
+            held.append(Held(name, key, line))
+    return tuple(held)
 
 
 def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:

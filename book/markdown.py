@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from functools import cache
+from typing import cast
 
 import markdown as engine
 from lxml import etree
@@ -21,6 +22,8 @@ from book.problems import Problems, nearest
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
 PIECES = ("place", "map", "map-table", "plan")  # blocks that bring what stands in the book's data
 FENCE = re.compile(r"^\s*(?P<bar>/{3,})\s*(?P<name>[^|\s]*)\s*(\|.*)?$")
+# pymdownx takes no colon in an id: while it works, an underscore stands for it, which typed ids never hold
+CALLOUT_ID = re.compile(r"^( {4,}attrs: *\{ *id: *)([a-z][a-z-]*):([a-z0-9][a-z0-9-]*)( *\} *)$", re.MULTILINE)
 FACT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
 ALLOWED = set(
@@ -68,7 +71,7 @@ def _engine() -> engine.Markdown:
 
 def to_tree(part: Chapter | Exercise, facts: Mapping[str, str], problems: Problems) -> etree._Element:
     """Give a part's body as a <div> of strict XHTML; what is wrong in it goes to `problems`."""
-    text = _with_facts(part, facts, problems)
+    text = CALLOUT_ID.sub(r"\1\2_\3\4", _with_facts(part, facts, problems))
     if not _callouts_close(part, problems):
         return etree.Element("div")
     converter = _engine()
@@ -79,6 +82,8 @@ def to_tree(part: Chapter | Exercise, facts: Mapping[str, str], problems: Proble
     except etree.XMLSyntaxError as error:
         _report_markup(part, error, problems)
         return etree.Element("div")
+    for box in cast("list[etree._Element]", tree.xpath(".//div[contains(@class, 'admonition')][@id]")):
+        box.set("id", (box.get("id") or "").replace("_", ":"))
     _check_allowed(part, tree, problems)
     return tree
 
@@ -117,7 +122,7 @@ def _with_facts(part: Chapter | Exercise, facts: Mapping[str, str], problems: Pr
 
 
 def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:
-    """Check that every callout is known and ends: the parser would run it to the end of the chapter."""
+    """Check that every callout is known, has a fit id and ends: the parser would print its marks as text."""
     open_ones: list[tuple[str, str, int]] = []
     before = len(problems.found)
     code = False
@@ -132,6 +137,7 @@ def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:
             problems.add(part.file, number, f'there is no callout "{name}".{remedy}')
         if name:
             open_ones.append((bar, name, number))
+            _check_id(part, number, problems)
         elif open_ones and open_ones[-1][0] == bar:
             open_ones.pop()
         else:
@@ -139,6 +145,18 @@ def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:
     for bar, name, number in open_ones:
         problems.add(part.file, number, f'the callout "{name}" has no end. Close it with a line {bar}.')
     return len(problems.found) == before
+
+
+def _check_id(part: Chapter | Exercise, number: int, problems: Problems) -> None:
+    """See that what is indented right below a callout's name (on line `number`) is its id, and nothing else."""
+    fence, below = (part.body + "\n").split("\n")[number - part.first_line :][:2]
+    indent = len(fence) - len(fence.lstrip()) + 4
+    if below.strip() and below.startswith(" " * indent) and not CALLOUT_ID.match(below):
+        message = (
+            "only an id can be indented below a callout's name, as in `    attrs: {id: card:name}`. "
+            "Mend it, or put an empty line above the text."
+        )
+        problems.add(part.file, number + 1, message)
 
 
 def _report_markup(part: Chapter | Exercise, error: etree.XMLSyntaxError, problems: Problems) -> None:

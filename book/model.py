@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, RootModel, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, RootModel, StringConstraints, model_validator
 
 from book.body_map import BodyMap, drawings
 from book.fields import Id, Ids, Link, Number, Text, Texts
@@ -46,14 +46,33 @@ class Review(Data):
         return self.done.replace("{by}", self.by) if self.by else self.pending
 
 
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class LogRow(Data):
+    """One row of a log: what it is for ("" for an empty line to write in), and what its squares take."""
+
+    name: str = ""
+    kind: Literal["tick", "score"] = "tick"
+
+
 class Log(Data):
-    """A log sheet: weeks by days, one row for each thing to tick."""
+    """A log sheet: weeks by days, one row for each thing to tick or to score; a plain text is a row to tick."""
 
     title: Text
     lede: Text
     weeks: Annotated[int, Field(ge=1, le=6)]
     column: Text
-    rows: Annotated[tuple[str, ...], Field(strict=False)]
+    rows: Annotated[tuple[Annotated[LogRow, BeforeValidator(_named)], ...], Field(strict=False)]
+
+
+class Sheet(Data):
+    """One more edition, made of parts of the book: what it is, the ids it holds, and whether screens fill it in."""
+
+    says: Text
+    holds: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
+    fillable: bool = False
 
 
 class Cover(Data):
@@ -97,6 +116,7 @@ class Labels(Data):
     back: Text = "Back to the text"
     source: Text = "Source"
     sources: Text = "Sources"
+    sources_elsewhere: Text = "Sources: see the whole book."
     tip: Text = "Tip"
     caution: Text = "Caution"
     in_short: Text = "In short"
@@ -128,6 +148,7 @@ class Labels(Data):
     muscles_here: Text = "Muscles here"
     tick: Text = "Tick each day you do it"
     days: Texts = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    weekdays: Texts = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
     week: Text = "Week"
     weeks: Text = "Weeks"
     and_: Text = Field("and", alias="and")
@@ -200,7 +221,8 @@ class Manifest(Data):
     rights: Text
     review: Review
     file_name: Annotated[Text, AfterValidator(_slug)]
-    editions: Texts = ("letter", "a4", "epub")
+    editions: Texts = ()
+    sheets: dict[Id, Sheet] = Field(default_factory=dict)
     contents: Texts
     cover: Cover = Cover()
     log: Log | None = None
@@ -374,14 +396,24 @@ Part = Chapter | Exercise | Page
 
 
 @dataclass(frozen=True)
+class Held:
+    """One id that a sheet holds, and the line of `book.yaml` on which it stands."""
+
+    sheet: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Book:
-    """A whole book in memory: its manifest, its parts in reading order, and its sources by id."""
+    """A whole book in memory: its manifest, its parts in reading order, its sources by id, what sheets hold."""
 
     manifest: Manifest
     parts: tuple[Part, ...]
     sources: dict[str, Source]
     figures: Figures = field(default_factory=Figures)
     body_map: BodyMap = field(default_factory=BodyMap)
+    held: tuple[Held, ...] = ()
 
 
 def pictures_of(exercise: Exercise) -> list[str | None]:

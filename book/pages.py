@@ -6,6 +6,7 @@ Called by `render` only; links in the results are still the author's typed ids.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from book import elements, markdown
 from book.dose import dose_boxes
 from book.elements import Tree
 from book.links import Section
-from book.model import Book, Chapter, Exercise, Page, pictures_of
+from book.model import Book, Chapter, Exercise, Labels, Page, pictures_of
 from book.pictures import Picture
 from book.reading import Measures
 
@@ -73,6 +74,11 @@ def chapter(book: Book, part: Chapter, number: int | None, body: Tree) -> Tree:
     return fill("chapter.html", key=key, head=part.head, number=number, body=inner(body), labels=labels)
 
 
+def days(labels: Labels) -> list[tuple[str, str]]:
+    """Give the days of a week as (short name, full name); the short one stands in where a book gives no other."""
+    return [(short, full or short) for short, full in zip_longest(labels.days, labels.weekdays[: len(labels.days)])]
+
+
 def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapping[str, Picture]) -> Tree:
     """Fill an exercise's page; pictures by file name tell which are tall."""
     pieces = {name: inner(_join(found)) for name, found in exercise_parts(body).items()}
@@ -82,6 +88,7 @@ def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapp
         "exercise.html",
         key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
         dose=dose_boxes(part.head.dose, book.manifest.labels), labels=book.manifest.labels,
+        days=days(book.manifest.labels),
         pictures=[pictures.get(name or "") for name in pictures_of(part)], **(pieces | {"feel": feel}),
     )  # fmt: skip
 
@@ -123,7 +130,7 @@ def page(
             tree = fill("find.html", find=find, groups=_groups(book, texts, headings), **values)
         case "log" if about.log:
             title = about.log.title
-            tree = fill("log.html", log=about.log, rows=about.log.rows, **values)
+            tree = fill("log.html", log=about.log, days=days(about.labels), **values)
         case "sources":
             title = about.labels.sources
             known = [(name, book.sources[name]) for name in sources if name in book.sources]

@@ -1,7 +1,7 @@
 """HTML to PDF bytes: the only module that imports WeasyPrint.
 
-Makes one file that is both PDF/UA-1 and PDF/A-2a. The engine sees only the bytes it is handed: no file of the
-machine, no network. Whatever it warns of is an error here, since it drops what it cannot do.
+Makes one file that is both PDF/UA-1 and PDF/A-2a, or a form that is PDF/UA-1. The engine sees only the bytes it is
+handed: no file of the machine, no network. Whatever it warns of is an error here, since it drops what it cannot do.
 """
 
 import gc
@@ -77,16 +77,24 @@ class Press:
         with _warnings_as_errors(), _no_collector():
             self._sheets = [self._sheet(text) for text in sheets]
 
-    def lay_out(self, html: str, page_rules: str, identifier: str) -> Pdf:
-        """Lay out HTML on the paper that page rules name. BookError with whatever the engine warns of."""
+    def lay_out(self, html: str, page_rules: str, identifier: str, *, fillable: bool = False) -> Pdf:
+        """Lay out HTML on the paper that page rules name. BookError with whatever the engine warns of.
+
+        A fillable file is PDF/UA-1 only: PDF/A has no room for what readers will write.
+        """
+        variant = {"pdf_variant": "pdf/ua-1"} if fillable else {"pdf_variant": "pdf/a-2a", "finisher": _declare_ua}
         with _warnings_as_errors(), _no_collector():
             source = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
             sheets = [self._sheet(page_rules), *self._sheets]
             document = source.render(
-                font_config=self._fonts, stylesheets=sheets, presentational_hints=True, pdf_tags=True
+                font_config=self._fonts,
+                stylesheets=sheets,
+                presentational_hints=True,
+                pdf_tags=True,
+                pdf_forms=fillable,
             )
             data = document.write_pdf(
-                finisher=_declare_ua, pdf_variant="pdf/a-2a", pdf_tags=True, pdf_identifier=identifier.encode()
+                pdf_tags=True, pdf_forms=fillable, pdf_identifier=identifier.encode(), **variant
             )
             pages = [list(page.anchors) for page in document.pages]
             del document, source

@@ -1,7 +1,8 @@
-"""The tag post-pass: what WeasyPrint's structure tree lacks for a screen reader. The only user of pikepdf.
+"""The tag post-pass: what WeasyPrint's structure tree lacks for a screen reader.
 
 List items get a body, running feet and folios become page furniture that is not read out, table heads say what
 they head. PDF/UA-1 asks for the first (ISO 14289-1, 7.6), the Matterhorn Protocol for the second (18-001).
+Only this module and `pdf_fields` use pikepdf.
 """
 
 import io
@@ -9,6 +10,8 @@ import re
 from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
+
+from book.pdf_fields import finish_fields
 
 MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 FURNITURE = b"/Artifact\n<</Type /Pagination>>\nBDC"
@@ -29,6 +32,7 @@ def finish_tags(data: bytes) -> bytes:
         parents = _numbers(tree.ParentTree)
         for page in pdf.pages:
             _furniture_to_artifacts(pdf, page.obj, parents[int(page.StructParents)], reached)
+        finish_fields(pdf)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
         return out.getvalue()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from book import elements, links, map_labels, markdown, pages, places, plan_sheets, reading
+from book import elements, links, map_labels, markdown, offprint, pages, places, plan_sheets, reading
 from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
 from book.files import Place, Shelf
@@ -51,6 +51,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
         links.number_sources(section.tree, numbers, book.manifest.labels.source)
     targets = links.resolve(sections, book, problems)
     places.check(book, targets, lambda path: Lines(shelf).of(MAP_FILE, path), problems)
+    offprint.check(book.held, sections, targets, problems)
     problems.raise_any()
     links.number_figures(sections, book.manifest.labels.figure)
     cover = pages.cover(book)

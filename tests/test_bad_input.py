@@ -145,6 +145,8 @@ CASES: list[tuple[str, Spoil, str]] = [
     ("heading skips", change(CHAPTER, "### A word on salt", "#### A word on salt"), f'{CHAPTER}:26: the heading "A word on salt" skips'),
     ("table without caption", change("chapters/baking.md", "Table: How hot, how long.\n", ""),
      "chapters/baking.md:8: the table needs a caption."),
+    ("callout with a broken id", change(CHAPTER, "/// tip", "/// tip\n    attrs: {id: no spaces}"), "only an id can be indented below"),
+    ("callout with another attribute", change(CHAPTER, "/// tip", "/// tip\n    attrs: {class: wide}"), "only an id can be indented below"),
     ("part missing", change(EXERCISE, "## Feel", "## Fel"), f'{EXERCISE}:19: the part "## Feel" is missing or empty.'),
     ("steps not numbered", change(EXERCISE, "1. Take hold of one edge.\n2. Stretch it up.\n3. Fold it over the dough.\n", ""),
      f"{EXERCISE}:28: write 3 to 6 numbered steps (1. 2. 3.), not 1."),

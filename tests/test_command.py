@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from book import __version__
 from book.cli import main
-from book.editions import EDITIONS
+from book.editions import EDITIONS, USUAL
 from book.load import PAGES
 from book.markdown import CALLOUTS
 from book.model import Dose, ExerciseHead, Manifest
@@ -67,7 +67,8 @@ def test_list_shows_editions_and_contents(tiny: Path) -> None:
     said = CliRunner().invoke(main, ["list", "--root", str(tiny)]).stdout
     assert said.splitlines()[0] == "Your first loaf, version 0.3"
     for name in EDITIONS:
-        assert re.search(rf"^ \* {name} ", said, re.MULTILINE)
+        mark = r"\*" if name in USUAL else " "
+        assert re.search(rf"^ {mark} {name} ", said, re.MULTILINE)
     assert "   exercise:stretch-and-fold" in said
 
 
@@ -131,13 +132,13 @@ def test_readme_tells_of_every_callout_page_key_and_fact(rendered: Rendered) -> 
 
 def test_book_yaml_shows_every_key() -> None:
     shown = set(YAML(typ="safe").load((ROOT / "book.yaml").read_text("utf-8")))
-    assert set(Manifest.model_fields) - shown <= {"author", "editions", "labels"}
+    assert set(Manifest.model_fields) - shown <= {"author", "editions"}
 
 
 def test_readme_examples_are_a_book_that_builds(tiny: Path, command: Command) -> None:
-    """The chapter and the exercise of the README, put into the tiny book, build."""
-    chapter, exercise = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
-    chapter = chapter.replace("[@S13; @S31]", "[@K1]")
+    """The chapter with its card and the exercise of the README, put into the tiny book, build."""
+    chapter, exercise, card = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
+    chapter = chapter.replace("[@S13; @S31]", "[@K1]") + card
     exercise = exercise.replace("[between-blades, upper-arm]", "[bowl]").replace("sources: [S17]", "sources: [K1]")
     (tiny / "chapters" / "sample.md").write_text(chapter, "utf-8")
     (tiny / "chapters" / "exercises" / "band-row.md").write_text(exercise, "utf-8")

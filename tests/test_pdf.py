@@ -18,11 +18,12 @@ import pytest
 from book import assemble
 from book.editions import EDITIONS
 from book.model import Chapter, Exercise, Page
+from book.pages import long_date
 from book.render import Rendered
 from tests.conftest import ROOT
 from tests.layout import Char, Layout, read
 
-PAPERS = [name for name, edition in EDITIONS.items() if edition.kind == "pdf"]
+PAPERS = [name for name, edition in EDITIONS.items() if edition.kind == "pdf" and not edition.fillable]
 FRAME = (168, 234)
 BLOCKS = "p li h1 h2 h3 h4 dt dd td th figcaption caption".split()
 HEADINGS = {"h1", "h2", "h3", "h4", "caption"}
@@ -126,11 +127,18 @@ def test_nothing_stands_outside_the_frame(layout: Layout, request: pytest.Fixtur
 
 def test_every_sheet_says_what_it_is_and_which_version(layout: Layout, rendered: Rendered) -> None:
     about = rendered.book.manifest
-    wanted = squash(f"{about.short_title}, version {about.version}")
+    wanted = squash(f"{about.short_title}, version {about.version}, {long_date(rendered.book)}")
     for number, sheet in enumerate(layout.sheets[1:], 2):
         foot = "".join(char.text for char in sheet.chars if char.top > layout.foot)
         assert wanted in foot
         assert foot.endswith(str(number)) or foot.startswith(str(number))
+
+
+def test_every_running_foot_is_one_line(layout: Layout) -> None:
+    for sheet in layout.sheets[1:]:
+        words = [char for char in sheet.chars if char.top > layout.foot and char.size * 0.75 < 11]  # not the folio
+        assert words
+        assert len({round(char.baseline, 2) for char in words}) == 1, "".join(char.text for char in words)
 
 
 @dataclass(frozen=True)
@@ -283,6 +291,7 @@ def source_text(part: Chapter | Exercise) -> str:
         (r"\[([^\]]*)\]\([^)]*\)", r"\1"),
         (r"\{[#.][^}]*\}", ""),
         (r"(?m)^///+[^|\n]*\|?", ""),
+        (r"(?m)^ {4,}attrs:.*$", ""),
         (r"(?m)^Table:", ""),
         (r"(?m)^#+ (Why|Feel)$" if isinstance(part, Exercise) else r"(?!)", ""),
     ):

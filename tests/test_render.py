@@ -63,6 +63,11 @@ def written(body: str, **facts: str) -> str:
             '<aside class="callout tip" role="note" aria-label="Tip"><p class="callout-title">Tip</p><p>Wet hands.</p></aside>',
         ),
         (
+            "/// tip\n    attrs: {id: tip:wet-hands}\n\nWet hands.\n///",
+            '<aside class="callout tip" id="tip:wet-hands" role="note" aria-label="Tip"><p class="callout-title">Tip</p>'
+            "<p>Wet hands.</p></aside>",
+        ),
+        (
             "/// caution | Hot\nWait.\n///",
             '<aside class="callout caution" role="note" aria-label="Caution: Hot">'
             '<p class="callout-title">Caution: Hot</p><p>Wait.</p></aside>',

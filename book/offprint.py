@@ -1,0 +1,121 @@
+"""Parts of a book on sheets of their own: is what a sheet holds in the book, and how it is cut out.
+
+`render` calls `check`, once all ids are known; `assemble` calls `cut`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+from book.elements import Tree, child, parent, plain, select, value
+from book.links import Section
+from book.model import Held
+from book.problems import Problems, nearest
+
+WHOLE = {"section", "aside", "figure", "table", "ul", "ol", "dl", "blockquote", "div", "p"}
+
+
+def check(
+    held: Iterable[Held], sections: Sequence[Section], targets: Mapping[str, str], problems: Problems
+) -> None:
+    """Report what sheets hold that is nowhere in the book, or could not stand alone."""
+    tags = {
+        element.get("id"): str(element.tag)
+        for section in sections
+        for element in section.tree.iter(etree.Element)
+        if element.get("id")
+    }
+    for item in held:
+        if item.id not in targets:
+            remedy = nearest(item.id, targets) or " Write chapter:name, or give what you mean an id."
+            message = f'the sheet "{item.sheet}" holds "{item.id}", which is nowhere in the book.{remedy}'
+        elif tags[_html_id(item.id)] not in WHOLE:
+            message = (
+                f'the sheet "{item.sheet}" holds "{item.id}", which is not a whole: only its heading has that id. '
+                "Name its chapter, or give the id to a callout."
+            )
+        else:
+            continue
+        problems.add("book.yaml", item.line, message)
+
+
+def cut(sections: Sequence[Tree], holds: Iterable[str], elsewhere: str) -> list[Tree]:
+    """Give what a sheet holds, each as a section of its own, from the printed trees of all sections.
+
+    What leads to other parts of the book becomes plain text; where source numbers were taken out, the words
+    `elsewhere` say where to look.
+    """
+    held = [_held(sections, _html_id(key)) for key in holds]
+    here = {element.get("id") for tree in held for element in tree.iter(etree.Element)}
+    titles = {value(section, "id"): title_of(section) for section in sections}
+    for tree in held:
+        _sources_to_words(tree, here, elsewhere)
+        _links_to_text(tree, here, titles)
+    return held
+
+
+def title_of(tree: Tree) -> str:
+    """Give the words of a cut section's first heading; "" if it has none."""
+    heading = tree.find(".//h1")
+    return plain(heading) if heading is not None else ""
+
+
+def _html_id(key: str) -> str:
+    return key.replace(":", "-")
+
+
+def _held(sections: Sequence[Tree], name: str) -> Tree:
+    """Copy a section, or an element within one into a section of the same kind; its heading is then the first."""
+    for section in sections:
+        for found in select(section, f"descendant-or-self::*[@id='{name}']"):
+            copy = deepcopy(found)
+            copy.tail = None
+            if found is not section:
+                holder = etree.Element("section", {"class": value(section, "class")})
+                holder.set("data-foot", value(section, "data-foot"))
+                holder.append(copy)
+                for heading in select(copy, "./p[@class='callout-title']"):
+                    heading.tag = "h1"
+                copy = holder
+            copy.set("class", f"{value(copy, 'class')} sheet")
+            return copy
+    raise LookupError(name)
+
+
+def _sources_to_words(tree: Tree, here: Collection[str | None], elsewhere: str) -> None:
+    """Take out the numbers of sources whose list is not on the sheet, and say where the list is."""
+    if "page-sources" in here:
+        return
+    lines = select(tree, './/span[@class="leans-on"]')
+    for line in lines:
+        line[:] = []
+        line.text = elsewhere
+    numbers = select(tree, './/span[@class="cites"]')
+    for number in numbers:
+        _take_out(number)
+    if numbers and not lines:
+        child(tree, "p", elsewhere, class_="elsewhere")
+
+
+def _take_out(number: Tree) -> None:
+    """Take out a source number with the space before it, and keep the text after it."""
+    before, around, after = number.getprevious(), parent(number), number.tail or ""
+    if before is None:
+        around.text = (around.text or "").rstrip() + after
+    else:
+        before.tail = (before.tail or "").rstrip() + after
+    around.remove(number)
+
+
+def _links_to_text(tree: Tree, here: Collection[str | None], titles: Mapping[str, str]) -> None:
+    """Turn links to what is not on the sheet into plain text, or into a title cited, without page numbers."""
+    for link in select(tree, './/a[starts-with(@href, "#")]'):
+        target = value(link, "href")[1:]
+        if target not in here:
+            link.tag = "cite" if plain(link) == titles.get(target) else "span"
+            link.attrib.clear()
+    for folio in select(tree, ".//span[@data-target]"):
+        if value(folio, "data-target")[1:] not in here:
+            del folio.attrib["data-target"]
+            folio.set("class", "no-folio")

@@ -1,0 +1,267 @@
+"""Sheets: parts of a book as PDFs of their own, read back from built files; and what can be wrong with them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.shell_completion import ShellComplete
+from click.testing import CliRunner
+from ruamel.yaml import YAML
+
+from book.cli import main
+from book.editions import EDITIONS, editions_of
+from book.files import Shelf
+from book.load import load
+from book.model import Manifest
+from book.pages import long_date
+from book.render import Rendered, render
+from tests.conftest import ROOT, TINY, Command
+from tests.layout import MM, Layout, read
+from tests.test_pdf import squash
+
+FRAME_FOOT = 21 + 234 + 3
+SHEETS = ("log", "therapist-card", "one-page")
+CHAPTER = "chapters/flour-and-water.md"
+LINES = len((TINY / "book.yaml").read_text("utf-8").splitlines())
+Run = Callable[..., str]
+
+
+def add(book: Path, text: str) -> None:
+    """Write more keys below a book's manifest."""
+    manifest = book / "book.yaml"
+    manifest.write_text(manifest.read_text("utf-8") + text, "utf-8")
+
+
+def with_card(book: Path) -> None:
+    """Give the tiny book's tip an id."""
+    chapter = book / CHAPTER
+    text = chapter.read_text("utf-8")
+    chapter.write_text(text.replace("/// tip\n", "/// tip | Sticky?\n    attrs: {id: tip:hands}\n\n"), "utf-8")
+
+
+def text_of(path: Path, run: Run) -> str:
+    return " ".join(run("pdftotext", "-layout", path, "-").split())
+
+
+@pytest.fixture(scope="module")
+def sheets(report: dict[str, Path]) -> dict[str, Layout]:
+    return {name: read(report[name], FRAME_FOOT) for name in SHEETS}
+
+
+def test_the_report_has_its_sheets_and_builds_them(report: dict[str, Path]) -> None:
+    assert set(SHEETS) <= set(report)
+    assert report["log"].name == "knots-in-your-upper-back-log.pdf"
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_is_one_page_as_wide_as_a4_and_as_high_as_letter(report: dict[str, Path], name: str) -> None:
+    with pikepdf.open(report[name]) as pdf:
+        (page,) = pdf.pages
+        _, _, width, height = (float(side) for side in page.mediabox)
+    assert width / MM == pytest.approx(EDITIONS["a4"].width_mm, abs=0.05)
+    assert height / MM == pytest.approx(EDITIONS["letter"].height_mm, abs=0.05)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_keeps_to_the_frame_and_fills_most_of_it(sheets: dict[str, Layout], name: str) -> None:
+    (sheet,) = sheets[name].sheets
+    left, top, right, bottom = sheet.ink
+    assert left > 20.5
+    assert right < 21 + 168 + 0.5
+    assert top > 20.7
+    assert bottom < 21 + 234 + 13
+    body = [char.bottom for char in sheets[name].body]
+    assert max(body) > 21 + 0.85 * 234
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_says_in_one_line_what_it_is_and_of_which_day(
+    sheets: dict[str, Layout], rendered: Rendered, name: str
+) -> None:
+    about, (sheet,) = rendered.book.manifest, sheets[name].sheets
+    foot = [char for char in sheet.chars if char.top > FRAME_FOOT]
+    words = "".join(char.text for char in foot)
+    assert words.endswith(squash(f"{about.short_title}, version {about.version}, {long_date(rendered.book)}"))
+    assert len({round(char.baseline, 2) for char in foot}) == 1
+
+
+def test_sheets_have_a_title_of_their_own(report: dict[str, Path]) -> None:
+    with pikepdf.open(report["therapist-card"]) as pdf:
+        assert str(pdf.docinfo.Title) == "Please work here · Those miserable knots in your upper back"
+
+
+def test_the_card_is_there_whole_and_alone(report: dict[str, Path], run: Run) -> None:
+    said = text_of(report["therapist-card"], run)
+    assert said.startswith("Please work here")
+    assert "If I say stop, please stop." in said
+    assert said.count("☐") == 7
+    assert "Who can help?" not in said
+    assert "Did you tick a box?" not in said
+
+
+def test_links_and_source_numbers_become_words(
+    report: dict[str, Path], sheets: dict[str, Layout], run: Run
+) -> None:
+    said = text_of(report["one-page"], run)
+    assert "Read Stop signs: when to see a doctor first." in said
+    assert "eased neck and shoulder pain over 10 weeks. Your best move" in said
+    assert "[" not in said
+    assert "(page" not in said
+    note = squash("The studies behind this are listed in the full report.")
+    layout = sheets["one-page"]
+    at = layout.text.index(note)
+    words = layout.body[at : at + len(note)]
+    assert {round(char.size * 0.75, 1) for char in words} == {10}  # PDFium counts in CSS pixels
+    assert min(char.top for char in words) > max(char.baseline for char in layout.body[:at])
+    with pikepdf.open(report["one-page"]) as pdf:
+        assert not [note for note in pdf.pages[0].get("/Annots", []) if note.Subtype == "/Link"]
+
+
+def test_a_sheet_without_sources_says_nothing_of_them(report: dict[str, Path], run: Run) -> None:
+    for name in ("log", "therapist-card"):
+        assert "studies behind" not in text_of(report[name], run)
+
+
+def test_each_thing_on_a_sheet_starts_a_page(tiny: Path, command: Command, run: Run) -> None:
+    with_card(tiny)
+    add(
+        tiny,
+        'sheets:\n  wall: {says: For the wall, holds: ["tip:hands", "exercise:stretch-and-fold", "page:log"]}\n',
+    )
+    assert command("wall").exit_code == 0
+    path = tiny / "dist" / "first-loaf-wall.pdf"
+    pages = [" ".join(run("pdftotext", "-f", str(n), "-l", str(n), path, "-").split()) for n in (1, 2, 3)]
+    assert [page[:7] for page in pages] == ["Sticky?", "By hand", "Loaf lo"]
+    assert "Sources: see the whole book." in pages[1]
+    assert "[1]" not in pages[1]
+    assert not pages[0].endswith("1")  # the first page of a sheet has no number
+    assert pages[1].endswith("2")
+
+
+def test_a_sheet_with_the_sources_keeps_their_numbers_and_links(tiny: Path, command: Command, run: Run) -> None:
+    add(
+        tiny,
+        'sheets:\n  read: {says: To read, holds: ["chapter:flour-and-water", "chapter:baking", "page:sources"]}\n',
+    )
+    assert command("read").exit_code == 0
+    said = text_of(tiny / "dist" / "first-loaf-read.pdf", run)
+    assert "yeast [1]." in said
+    assert "Bake it hot (page 3)" in said
+    assert "see the whole book" not in said
+
+
+def test_an_exercise_on_a_sheet_is_one_page(tiny: Path, command: Command) -> None:
+    exercise = tiny / "chapters/exercises/stretch-and-fold.md"
+    exercise.write_text(exercise.read_text("utf-8").replace("Wet your hands.", "Wet your hands. " * 90), "utf-8")
+    add(tiny, 'sheets:\n  wall: {says: For the wall, holds: ["exercise:stretch-and-fold", "page:log"]}\n')
+    result = command("wall")
+    assert result.exit_code == 1
+    assert "stretch-and-fold.md:1: takes 3 pages in the edition wall." in result.stderr
+
+
+def test_a_book_without_sheets_builds_no_more_than_before(tiny_editions: dict[str, Path]) -> None:
+    assert set(tiny_editions) == {"letter", "a4", "epub"}
+
+
+def test_all_sheets_are_built_where_no_editions_are_listed(tiny: Path, command: Command) -> None:
+    add(tiny, 'sheets:\n  log: {says: The log, holds: ["page:log"]}\n')
+    assert command().exit_code == 0
+    assert {path.name for path in (tiny / "dist").iterdir()} == {
+        f"first-loaf{end}" for end in ("-letter.pdf", "-a4.pdf", ".epub", "-log.pdf")
+    }
+
+
+def test_editions_may_name_sheets_and_leave_others_out(tiny: Path, command: Command) -> None:
+    add(tiny, 'sheets:\n  log: {says: The log, holds: ["page:log"]}\n  find: {says: Tools, holds: ["page:find"]}\n')
+    add(tiny, "editions: [log]\n")
+    assert command().exit_code == 0
+    assert [path.name for path in (tiny / "dist").iterdir()] == ["first-loaf-log.pdf"]
+
+
+def test_list_and_completion_know_sheets(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(tiny, 'sheets:\n  long-name-of-a-sheet: {says: The log, holds: ["page:log"]}\n')
+    said = CliRunner().invoke(main, ["list", "--root", str(tiny)]).stdout
+    assert " * long-name-of-a-sheet The log: first-loaf-long-name-of-a-sheet.pdf\n" in said
+    assert "   fillable             PDF on US Letter" in said
+    complete = ShellComplete(main, {}, "book", "_BOOK_COMPLETE").get_completions
+    assert "long-name-of-a-sheet" in {item.value for item in complete(["build", "--root", str(tiny)], "")}
+    monkeypatch.chdir(tiny)
+    assert [item.value for item in complete(["build"], "long")] == ["long-name-of-a-sheet"]
+
+
+def test_completion_does_without_a_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = ShellComplete(main, {}, "book", "_BOOK_COMPLETE").get_completions(["build"], "")
+    assert [item.value for item in found] == list(EDITIONS)
+
+
+def test_a_wrong_name_on_the_command_line_names_the_nearest_sheet(tiny: Path, command: Command) -> None:
+    add(tiny, 'sheets:\n  loaf-log: {says: The log, holds: ["page:log"]}\n')
+    result = command("loaflog")
+    assert result.exit_code == 2
+    assert 'there is no edition "loaflog". Did you mean "loaf-log"?' in result.stderr
+
+
+def test_a_link_to_a_callout_takes_its_heading(tiny: Path) -> None:
+    with_card(tiny)
+    baking = tiny / "chapters" / "baking.md"
+    baking.write_text(baking.read_text("utf-8").replace("The pot", "[](tip:hands) The pot"), "utf-8")
+    shelf = Shelf(tiny)
+    (section,) = (found for found in render(load(shelf), shelf).sections if found.key == "chapter:baking")
+    assert [(link.get("href"), link.text) for link in section.tree.iter("a")] == [("#tip-hands", "Sticky?")]
+
+
+def test_rows_of_editions_are_rows_and_sheets(rendered: Rendered) -> None:
+    found = editions_of(rendered.book.manifest)
+    assert list(found) == [*EDITIONS, *SHEETS]
+    assert found["log"].holds == ("page:log",)
+    assert found["log"].fillable
+    assert Manifest.model_fields["sheets"].default_factory
+
+
+SHEET = "sheets:\n  {name}: {{says: A sheet, holds: {holds}}}\n"
+WRONG = [
+    ("name of an edition", SHEET.format(name="a4", holds='["page:log"]'),
+     f'book.yaml:{LINES + 2}: the sheet "a4" has the name of a built-in edition. Choose another.'),
+    ("id nowhere", SHEET.format(name="wall", holds='["chapter:bakin"]'),
+     f'book.yaml:{LINES + 2}: the sheet "wall" holds "chapter:bakin", which is nowhere in the book. Did you mean "chapter:baking"?'),
+    ("id like none", SHEET.format(name="wall", holds='["zzz"]'),
+     f'book.yaml:{LINES + 2}: the sheet "wall" holds "zzz", which is nowhere in the book. Write chapter:name, or give what you mean an id.'),
+    ("a heading alone", SHEET.format(name="wall", holds='["step:mix"]'),
+     f'book.yaml:{LINES + 2}: the sheet "wall" holds "step:mix", which is not a whole: only its heading has that id.'),
+    ("holds twice", SHEET.format(name="wall", holds='["page:log", "page:log"]'),
+     f'book.yaml:{LINES + 2}: the sheet "wall" holds "page:log" twice. Keep one.'),
+    ("holds nothing", SHEET.format(name="wall", holds="[]"), f"book.yaml:{LINES + 2}: sheets.wall.holds is empty. Name one thing or more."),
+    ("holds missing", "sheets:\n  wall: {says: A sheet}\n", f'book.yaml:{LINES + 2}: "sheets.wall.holds" is missing. Add it.'),
+    ("unknown key", "sheets:\n  wall: {says: A sheet, hold: [x]}\n",
+     f'book.yaml:{LINES + 2}: there is no key "sheets.wall.hold". Did you mean "holds"?'),
+    ("not a name", SHEET.format(name="My Wall", holds='["page:log"]'), "must be small letters, digits and hyphens"),
+    ("edition unknown", SHEET.format(name="loaf-log", holds='["page:log"]') + "editions: [loaflog]\n",
+     f'book.yaml:{LINES + 3}: there is no edition "loaflog". Did you mean "loaf-log"?'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
+def test_mistakes_are_told_with_file_line_and_remedy(tiny: Path, command: Command, text: str, said: str) -> None:
+    add(tiny, text)
+    result = command("letter")
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert not (tiny / "dist").exists()
+
+
+def test_mistakes_of_sheets_are_told_with_all_others(tiny: Path, command: Command) -> None:
+    add(tiny, 'sheets:\n  wall:\n    says: A sheet\n    holds:\n      - "page:log"\n      - "chapter:bakin"\n')
+    chapter = tiny / CHAPTER
+    chapter.write_text(chapter.read_text("utf-8").replace("(chapter:baking)", "(chapter:bakin)"), "utf-8")
+    said = command("letter").stderr.splitlines()
+    assert [line.split(": ")[0] for line in said[:-1]] == [f"book.yaml:{LINES + 6}", f"{CHAPTER}:28"]
+
+
+def test_the_example_of_the_readme_is_the_reports_own() -> None:
+    example = (ROOT / "README.md").read_text("utf-8").partition("### Make a sheet")[2]
+    shown = YAML(typ="safe").load(re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)[0])["sheets"]
+    assert shown
+    assert shown.items() <= YAML(typ="safe").load((ROOT / "book.yaml").read_text("utf-8"))["sheets"].items()
