@@ -36,22 +36,36 @@ class Leaf:
 def for_print(rendered: Rendered) -> str:
     """Give one HTML document with cover and all sections, for the PDF engine."""
     about = rendered.book.manifest
-    trees = [_printed_cover(rendered)]
-    for section in rendered.sections:
-        tree = _copy(section.tree, "print")
-        tree.set("data-short", section.short)
-        _notes_to_floats(tree)
-        for link in select(tree, './/a[@class="ref"]'):
-            link.set("data-page", about.labels.page)
-        for folio in select(tree, ".//span[@data-target]"):
-            folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
-        _address_pictures(tree)
-        _hold_source_numbers(tree)
-        _spaces_apart(tree)
-        trees.append(tree)
+    trees = [_printed_cover(rendered), *(_printed(section, about.labels.page) for section in rendered.sections)]
     trees[0].set("data-book", set_type(f"{about.short_title}, {about.labels.version} {about.version}"))
     body = "\n".join(etree.tostring(tree, encoding="unicode", method="html") for tree in trees)
     return _document(rendered, body)
+
+
+def alone(rendered: Rendered, section: Section, page_of: Mapping[str, int]) -> str:
+    """Give one HTML document with one section as `for_print` has it, page numbers written out, to be measured."""
+    word = rendered.book.manifest.labels.page
+    tree = _printed(section, word)
+    for link in select(tree, ".//a[@data-page]"):
+        del link.attrib["data-page"]
+        number = etree.SubElement(link, "span")
+        number.text = f"\u00a0({word}\u00a0{page_of[value(link, 'href')[1:]]})"
+    return _document(rendered, etree.tostring(tree, encoding="unicode", method="html"))
+
+
+def _printed(section: Section, page: str) -> Tree:
+    """Give a section as the PDF engine wants it; `page` is the word before the number of a page."""
+    tree = _copy(section.tree, "print")
+    tree.set("data-short", section.short)
+    _notes_to_floats(tree)
+    for link in select(tree, './/a[@class="ref"]'):
+        link.set("data-page", page)
+    for folio in select(tree, ".//span[@data-target]"):
+        folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
+    _address_pictures(tree)
+    _hold_source_numbers(tree)
+    _spaces_apart(tree)
+    return tree
 
 
 def _printed_cover(rendered: Rendered) -> Tree:

@@ -1,7 +1,8 @@
 """The whole line for some editions: load, render, assemble, lay out, save. What the command calls."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 
 from book import assemble
@@ -9,15 +10,17 @@ from book.cover import draw_cover
 from book.editions import EDITIONS, PRINT_STYLES, Edition
 from book.epub import make_epub
 from book.files import Shelf
+from book.links import Section
 from book.load import load
 from book.model import Exercise
-from book.pdf import Press
+from book.pdf import Pdf, Press
 from book.problems import BookError, Problem, Problems
 from book.render import Rendered, render
 from book.save import save
 from book.styles import Styles
 
 Tell = Callable[[str], None]
+TALL_MM = 5000  # of paper more, on which an exercise ends wherever it likes
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Ite
                 pdf = press.lay_out(
                     assemble.for_print(rendered), page_rules(edition), rendered.book.manifest.identifier
                 )
-                _check_exercises(rendered, edition, pdf.page_of, pdf.pages)
+                _check_exercises(rendered, edition, pdf, press)
                 yield pdf.data, pdf.pages
             case "epub":
                 page = press.lay_out(assemble.cover(rendered), styles.text("cover.css"), "cover")
@@ -79,15 +82,27 @@ def page_rules(edition: Edition) -> str:
     return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins} }}"
 
 
-def _check_exercises(rendered: Rendered, edition: Edition, page_of: dict[str, int], pages: int) -> None:
-    """One exercise, one page: a reader tapes it to the wall."""
+def _check_exercises(rendered: Rendered, edition: Edition, pdf: Pdf, press: Press) -> None:
+    """One exercise, one page: a reader tapes it to the wall. BookError with how much each long one is over."""
     problems = Problems()
-    starts = [page_of[section.html_id] for section in rendered.sections]
-    for section, start, following in zip(rendered.sections, starts, [*starts[1:], pages + 1], strict=True):
+    starts = [pdf.page_of[section.html_id] for section in rendered.sections]
+    for section, start, following in zip(rendered.sections, starts, [*starts[1:], pdf.pages + 1], strict=True):
         if isinstance(section.part, Exercise) and following - start > 1:
-            message = f"takes {following - start} pages in the edition {edition.name}. Shorten it to one."
+            over = _too_much(rendered, section, edition, pdf.page_of, press)
+            message = (
+                f"takes {following - start} pages in the edition {edition.name}: {over} mm too much. "
+                "Shorten its words, or give its pictures less height_mm."
+            )
             problems.found.append(Problem(section.part.file, 1, message))
     problems.raise_any()
+
+
+def _too_much(rendered: Rendered, section: Section, edition: Edition, page_of: dict[str, int], press: Press) -> int:
+    """Give by how many whole mm a section is higher than an edition's frame, 1 at least."""
+    top, _, bottom, _ = edition.margins_mm
+    tall = page_rules(replace(edition, height_mm=edition.height_mm + TALL_MM))
+    height = press.height_of(assemble.alone(rendered, section, page_of), tall, section.html_id)
+    return max(1, ceil(height - (edition.height_mm - top - bottom)))
 
 
 __all__ = ["BookError", "Made", "build"]
