@@ -42,9 +42,7 @@ def for_print(rendered: Rendered, holds: Iterable[str] = (), *, fillable: bool =
         trees, cover = offprint.cut(trees, keys, about.labels.sources_elsewhere), []
         title = " · ".join([*filter(None, map(offprint.title_of, trees)), title])
     for tree in trees:
-        _address_pictures(tree)
-        _hold_source_numbers(tree)
-        _spaces_apart(tree)
+        _finish(tree)
     return _document(rendered, title, [*cover, *trees])
 
 
@@ -67,6 +65,25 @@ def _foot(rendered: Rendered, section: Section) -> str:
     book = set_type(f"{about.short_title}, {about.labels.version} {about.version}, {long_date(rendered.book)}")
     same = section.short == set_type(about.short_title)
     return book if same else f"{section.short}\u2002·\u2002{book}"
+
+
+def alone(rendered: Rendered, section: Section, page_of: Mapping[str, int]) -> str:
+    """Give one HTML document with one section as `for_print` has it, page numbers written out, to be measured."""
+    word = rendered.book.manifest.labels.page
+    tree = _printed(rendered, section, fillable=False)
+    for link in select(tree, ".//a[@data-page]"):
+        del link.attrib["data-page"]
+        number = etree.SubElement(link, "span")
+        number.text = f"\u00a0({word}\u00a0{page_of[value(link, 'href')[1:]]})"
+    _finish(tree)
+    return _document(rendered, section.title, [tree])
+
+
+def _finish(tree: Tree) -> None:
+    """Make the last changes to a printed tree, which keep its words as they are."""
+    _address_pictures(tree)
+    _hold_source_numbers(tree)
+    _spaces_apart(tree)
 
 
 def _printed_cover(rendered: Rendered) -> Tree:

@@ -19,8 +19,9 @@ from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
 from book.figure.spec import Labelled
 from book.files import Place, Shelf
+from book.inset import plan_inset
 from book.load import FIGURES, Lines, load
-from book.model import Book, Exercise
+from book.model import INSET, Book, Exercise, words_for_inset
 from book.pictures import read_picture
 from book.problems import Problem, Problems, nearest
 from book.save import save
@@ -149,17 +150,14 @@ def save_sheet(atelier: Atelier, path: Path) -> Path:
 
 
 def _groups(book: Book, kit: Kit, lines: Lines) -> Iterator[Group]:
-    """List the exercises with figures, then the figures of their own."""
+    """List the exercises with figures, then the figures of their own; BookError for insets that show nothing."""
+    problems = Problems()
     for part in book.parts:
         if isinstance(part, Exercise):
-            asked = []
-            for number, pose in enumerate(part.head.poses):
-                if pose.figure:
-                    title = f"{part.head.title}: {pose.label or pose.name}"
-                    picture = Picture(pose.name, title, pose.alt or "", pose.figure)
-                    asked.append((picture, Place(part.file, lines.of(part.file, ("poses", number, "name")))))
+            asked = [*_poses(part, lines), *_inset(part, book, kit, lines, problems)]
             if asked:
                 yield _group(part.name, asked, [f"{part.name}-{picture.name}.svg" for picture, _ in asked], kit)
+    problems.raise_any()
     by_plate: dict[str, list[tuple[str, Labelled]]] = {}
     for name, file, drawing in drawings(book.body_map):
         by_plate.setdefault(name, []).append((file, drawing))
@@ -171,6 +169,30 @@ def _groups(book: Book, kit: Kit, lines: Lines) -> Iterator[Group]:
     for name, entry in book.figures.figures.items():
         place = Place(FIGURES, lines.of(FIGURES, ("figures", name)))
         yield _group(name, [(Picture(name, entry.title, entry.alt, entry), place)], [f"{name}.svg"], kit)
+
+
+def _poses(part: Exercise, lines: Lines) -> Iterator[tuple[Picture, Place]]:
+    """List an exercise's poses that are to be drawn, each with the line that asks for it."""
+    for number, pose in enumerate(part.head.poses):
+        if pose.figure:
+            title = f"{part.head.title}: {pose.label or pose.name}"
+            place = Place(part.file, lines.of(part.file, ("poses", number, "name")))
+            yield Picture(pose.name, title, pose.alt or "", pose.figure), place
+
+
+def _inset(
+    part: Exercise, book: Book, kit: Kit, lines: Lines, problems: Problems
+) -> Iterator[tuple[Picture, Place]]:
+    """Give the picture of what an exercise works, if it says so."""
+    if not part.head.works:
+        return
+    labels, place = book.manifest.labels, Place(part.file, lines.of(part.file, ("works",)))
+    try:
+        drawing = plan_inset(part.head.works, kit)
+    except ValueError as error:
+        problems.add(place.file, place.line, f"{error}. Take it out of works.")
+        return
+    yield Picture(INSET, f"{part.head.title}: {labels.works}", words_for_inset(part, labels), drawing), place
 
 
 def _group(name: str, asked: list[tuple[Picture, Place]], files: list[str], kit: Kit) -> Group:

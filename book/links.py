@@ -90,7 +90,7 @@ def number_figures(sections: Iterable[Section], label: str) -> None:
     for section in sections:
         for figure in section.tree.iter("figure"):
             caption = figure.find("figcaption")
-            if caption is None or {"pose", "plate"} & set((figure.get("class") or "").split()):
+            if caption is None or {"pose", "plate", "inset"} & set((figure.get("class") or "").split()):
                 continue
             number += 1
             strong = etree.Element("strong")

@@ -12,7 +12,7 @@ from book import data, plan
 from book.body_map import FILE as BODY_MAP
 from book.body_map import BodyMap, map_mistakes
 from book.editions import EDITIONS, editions_of, unknown
-from book.figure.spec import built_in_poses, built_in_regions, mistakes, stance_mistakes
+from book.figure.spec import Drawing, built_in_poses, built_in_regions, mistakes, stance_mistakes
 from book.files import Place, Shelf
 from book.model import (
     Book,
@@ -221,6 +221,8 @@ def _check_drawings(shelf: Shelf, parts: list[Part], figures: Figures, problems:
             for path, said in mistakes(pose.figure, [*poses, *earlier], regions) if pose.figure else ():
                 found.append((part.file, ("poses", number, "figure", *path), said))
             earlier.append(pose.name)
+        for path, said in mistakes(Drawing(show=part.head.works), (), regions):
+            found.append((part.file, ("works", *path[1:]), said))
     lines = Lines(shelf)
     for file, path, said in found:
         problems.add(file, lines.of(file, path), said)

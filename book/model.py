@@ -16,6 +16,8 @@ from book.fields import Id, Ids, Link, Number, Text, Texts
 from book.figure.spec import Data, Drawing, Stance
 from book.plan import Plan
 
+INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
+
 
 def _language(tag: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", tag):
@@ -132,6 +134,8 @@ class Labels(Data):
     feel: Text = "What you feel"
     need: Text = "You need"
     works: Text = "Works"
+    works_shown: Text = "A small body map shows where it works: {muscles}."
+    step: Text = "step"
     easier: Text = "Make it easier"
     harder: Text = "Make it harder"
     stop_if: Text = "Stop if"
@@ -277,11 +281,12 @@ class Pose(Data):
     """One picture of an exercise: which moment or variation it shows, its caption, and how it looks.
 
     Either `figure` says how to draw it, or `picture` names a file in `images/`; else its frame stays empty.
-    `label` names a variation; start and finish have labels of their own.
+    `label` names a variation; start and finish have labels of their own. `step` is the step that it shows.
     """
 
     name: Id
     label: Text | None = None
+    step: Annotated[int, Field(ge=1)] | None = None
     caption: Text
     figure: Drawing | None = None
     picture: Text | None = None
@@ -343,6 +348,7 @@ class ExerciseHead(Data):
     group: Text
     areas: Ids = ()
     muscles: Texts = ()
+    works: Texts = ()
     equipment: Texts = ()
     dose: Dose
     poses: Annotated[tuple[Pose, ...], Field(strict=False)] = ()
@@ -350,6 +356,15 @@ class ExerciseHead(Data):
     harder: Text
     stop_if: Texts
     sources: Texts = ()
+
+    @model_validator(mode="after")
+    def _inset_is_told(self) -> Self:
+        """See that the inset has words, and that no pose has its file name."""
+        if self.works and not self.muscles:
+            raise ValueError("must have the key muscles where it has works: say in words what works")
+        if self.works and any(pose.name == INSET for pose in self.poses):
+            raise ValueError(f'must not name a pose "{INSET}": the picture drawn from works has that name')
+        return self
 
 
 @dataclass(frozen=True)
@@ -421,9 +436,20 @@ def pictures_of(exercise: Exercise) -> list[str | None]:
     return [f"{exercise.name}-{pose.name}.svg" if pose.figure else pose.picture for pose in exercise.head.poses]
 
 
+def inset_of(exercise: Exercise) -> str | None:
+    """Name the file in `images/` that shows which regions an exercise works, None if it names none."""
+    return f"{exercise.name}-{INSET}.svg" if exercise.head.works else None
+
+
 def drawn_files(book: Book) -> set[str]:
     """Name the files in `images/` that `book draw` makes."""
     exercises = [part for part in book.parts if isinstance(part, Exercise)]
     poses = {f"{part.name}-{pose.name}.svg" for part in exercises for pose in part.head.poses if pose.figure}
+    insets = {inset for part in exercises if (inset := inset_of(part))}
     plates = {file for _, file, _ in drawings(book.body_map)}
-    return poses | plates | {f"{name}.svg" for name in book.figures.figures}
+    return poses | insets | plates | {f"{name}.svg" for name in book.figures.figures}
+
+
+def words_for_inset(exercise: Exercise, labels: Labels) -> str:
+    """Say what an exercise's inset shows, for those who cannot see it."""
+    return labels.works_shown.format(muscles=", ".join(exercise.head.muscles))

@@ -18,7 +18,7 @@ from book import elements, markdown
 from book.dose import dose_boxes
 from book.elements import Tree
 from book.links import Section
-from book.model import Book, Chapter, Exercise, Labels, Page, pictures_of
+from book.model import Book, Chapter, Exercise, Labels, Page, inset_of, pictures_of, words_for_inset
 from book.pictures import Picture
 from book.reading import Measures
 
@@ -83,12 +83,13 @@ def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapp
     """Fill an exercise's page; pictures by file name tell which are tall."""
     pieces = {name: inner(_join(found)) for name, found in exercise_parts(body).items()}
     areas = [book.body_map.parts[area].name for area in part.head.areas]
+    labels, inset = book.manifest.labels, pictures.get(inset_of(part) or "")
     feel = inner(_join(exercise_parts(body)["feel"])[0])
     return fill(
         "exercise.html",
         key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
-        dose=dose_boxes(part.head.dose, book.manifest.labels), labels=book.manifest.labels,
-        days=days(book.manifest.labels),
+        dose=dose_boxes(part.head.dose, labels), labels=labels, book=book.manifest, date=long_date(book),
+        days=days(labels), inset=inset, inset_words=words_for_inset(part, labels),
         pictures=[pictures.get(name or "") for name in pictures_of(part)], **(pieces | {"feel": feel}),
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from book.problems import BookError, Problem
 
 ADDRESS = "https://book.invalid/"
 BASE = ADDRESS + "styles/"
+MM_PER_PX = 25.4 / 96
 UA_DESCRIPTION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -84,22 +85,32 @@ class Press:
         """
         variant = {"pdf_variant": "pdf/ua-1"} if fillable else {"pdf_variant": "pdf/a-2a", "finisher": _declare_ua}
         with _warnings_as_errors(), _no_collector():
-            source = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
-            sheets = [self._sheet(page_rules), *self._sheets]
-            document = source.render(
-                font_config=self._fonts,
-                stylesheets=sheets,
-                presentational_hints=True,
-                pdf_tags=True,
-                pdf_forms=fillable,
-            )
+            document = self._render(html, page_rules, fillable=fillable)
             data = document.write_pdf(
                 pdf_tags=True, pdf_forms=fillable, pdf_identifier=identifier.encode(), **variant
             )
             pages = [list(page.anchors) for page in document.pages]
-            del document, source
+            del document
         page_of = {name: number for number, names in reversed([*enumerate(pages, 1)]) for name in names}
         return Pdf(finish_tags(data), len(pages), page_of)
+
+    def height_of(self, html: str, page_rules: str, name: str) -> float:
+        """Give the height in mm of the element with an id, on a paper tall enough. BookError as for `lay_out`."""
+        with _warnings_as_errors(), _no_collector():
+            pages = self._render(html, page_rules).pages
+            _, top, _, bottom = next(page.anchors[name] for page in pages if name in page.anchors)
+        return float(bottom - top) * MM_PER_PX
+
+    def _render(self, html: str, page_rules: str, *, fillable: bool = False) -> Document:
+        source = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
+        sheets = [self._sheet(page_rules), *self._sheets]
+        return source.render(
+            font_config=self._fonts,
+            stylesheets=sheets,
+            presentational_hints=True,
+            pdf_tags=True,
+            pdf_forms=fillable,
+        )
 
     def _sheet(self, text: str) -> CSS:
         return CSS(string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts)

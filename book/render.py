@@ -14,7 +14,7 @@ from book.elements import Tree
 from book.files import Place, Shelf
 from book.links import Section
 from book.load import Lines
-from book.model import Book, Chapter, Exercise, Page, drawn_files, line_of, pictures_of
+from book.model import Book, Chapter, Exercise, Page, drawn_files, inset_of, line_of, pictures_of
 from book.pictures import Picture, read_picture
 from book.problems import BookError, Problems
 from book.styles import Styles
@@ -39,6 +39,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     """Render every part of a book; raise BookError naming file and line of all that is wrong."""
     problems = Problems()
     bodies = {part.name: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
+    _check_steps_shown(book, bodies, shelf, problems)
     pictures = _pictures(book, bodies, shelf, problems)
     problems.raise_any()
     _place_names(book, bodies, pictures, shelf, problems)
@@ -106,11 +107,30 @@ def _check_exercise(part: Exercise, tree: Tree, problems: Problems) -> None:
     for name in sorted(set(found) - set(EXERCISE_PARTS)):
         line = line_of(part, f"## {name.capitalize()}")
         problems.add(part.file, line, f'an exercise has no part "{name}". It has Why, Start, Steps and Feel.')
-    steps = sum(len(item) for item in found.get("steps", ()) if item.tag == "ol")
+    steps = _count_steps(tree)
     if found.get("steps") and not STEPS_AT_LEAST <= steps <= STEPS_AT_MOST:
         line = line_of(part, "## Steps")
         message = f"write {STEPS_AT_LEAST} to {STEPS_AT_MOST} numbered steps (1. 2. 3.), not {steps}."
         problems.add(part.file, line, message)
+
+
+def _count_steps(tree: Tree) -> int:
+    """Give how many numbered steps an exercise's body has."""
+    return sum(len(item) for item in pages.exercise_parts(tree).get("steps", ()) if item.tag == "ol")
+
+
+def _check_steps_shown(book: Book, bodies: Mapping[str, Tree], shelf: Shelf, problems: Problems) -> None:
+    """See that each pose which says what step it shows names one that there is."""
+    lines = Lines(shelf)
+    for part in (part for part in book.parts if isinstance(part, Exercise)):
+        steps = _count_steps(bodies[part.name])
+        for number, pose in enumerate(part.head.poses):
+            if pose.step and pose.step > steps:
+                line = lines.of(part.file, ("poses", number, "step"))
+                message = (
+                    f'the pose "{pose.name}" shows step {pose.step}, and there are {steps} steps. Mend its step.'
+                )
+                problems.add(part.file, line, message)
 
 
 def _pictures(book: Book, bodies: Mapping[str, Tree], shelf: Shelf, problems: Problems) -> dict[str, Picture]:
@@ -133,7 +153,7 @@ def _wanted_pictures(book: Book, bodies: Mapping[str, Tree]) -> dict[str, Place]
         for picture in bodies[part.name].iter("img"):
             name = elements.value(picture, "src")
             wanted.setdefault(name, Place(part.file, line_of(part, f"]({name}")))
-        for shown in pictures_of(part) if isinstance(part, Exercise) else ():
+        for shown in (*pictures_of(part), inset_of(part)) if isinstance(part, Exercise) else ():
             if shown:
                 wanted.setdefault(shown, Place(part.file, 1))
     if figure := book.manifest.cover.figure:
