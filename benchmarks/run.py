@@ -59,8 +59,8 @@ def cost(code: str, *words: str | Path) -> Cost:
 
 def finished_page(folder: Path) -> None:
     """Write the report's finished HTML with its style sheets and fonts, as bare WeasyPrint reads it."""
-    from book import assemble, build  # noqa: PLC0415 - the parent stays small for those it measures
-    from book.editions import EDITIONS, PRINT_STYLES  # noqa: PLC0415
+    from book import assemble  # noqa: PLC0415 - the parent stays small for those it measures
+    from book.editions import EDITIONS, PRINT_STYLES, page_rules  # noqa: PLC0415
     from book.files import Shelf  # noqa: PLC0415
     from book.load import load  # noqa: PLC0415
     from book.render import render  # noqa: PLC0415
@@ -69,7 +69,7 @@ def finished_page(folder: Path) -> None:
     rendered = render(load(shelf), shelf)
     styles = ROOT / "styles"
     links = "".join(f'<link rel="stylesheet" href="{(styles / name).as_uri()}">' for name in PRINT_STYLES)
-    head = f"<style>{build.page_rules(EDITIONS['letter'])}</style>{links}</head>"
+    head = f"<style>{page_rules(EDITIONS['letter'])}</style>{links}</head>"
     html = assemble.for_print(rendered).replace("</head>", head, 1)
     (folder / "book.html").write_text(html, "utf-8")
     for name, picture in rendered.pictures.items():

@@ -74,7 +74,7 @@ def alone(rendered: Rendered, section: Section, page_of: Mapping[str, int]) -> s
     for link in select(tree, ".//a[@data-page]"):
         del link.attrib["data-page"]
         number = etree.SubElement(link, "span")
-        number.text = f"\u00a0({word}\u00a0{page_of[value(link, 'href')[1:]]})"
+        number.text = f"\u00a0({word}\u00a0{page_of.get(value(link, 'href')[1:], 100)})"
     _finish(tree)
     return _document(rendered, section.title, [tree])
 

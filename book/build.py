@@ -1,27 +1,23 @@
 """The whole line for some editions: load, render, assemble, lay out, save. What the command calls."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from math import ceil
+from dataclasses import dataclass
 from pathlib import Path
 
 from book import assemble
 from book.cover import draw_cover
-from book.editions import PRINT_STYLES, Edition, editions_of, listed
+from book.editions import PRINT_STYLES, Edition, editions_of, listed, page_rules
 from book.epub import make_epub
 from book.files import Shelf
-from book.links import Section
-from book.load import load
-from book.model import Exercise, Page
-from book.pdf import Pdf, Press
-from book.problems import BookError, Problem, Problems
+from book.load import Lines, load
+from book.pdf import Press
+from book.problems import BookError
+from book.promises import check_promises
 from book.render import Rendered, render
 from book.save import save
 from book.styles import Styles
 
-STAGE_REMEDY = "Do fewer moves in it, or take page:wall out of contents."
 Tell = Callable[[str], None]
-TALL_MM = 5000  # of paper more, on which an exercise ends wherever it likes
 
 
 @dataclass(frozen=True)
@@ -72,61 +68,11 @@ def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Ite
                 html = assemble.for_print(rendered, edition.holds, fillable=edition.fillable)
                 identifier = rendered.book.manifest.identifier
                 pdf = press.lay_out(html, page_rules(edition), identifier, fillable=edition.fillable)
-                _check_exercises(rendered, edition, pdf, press)
+                check_promises(rendered, edition, pdf, press, Lines(styles.book))
                 yield pdf.data, pdf.pages
             case "epub":
                 page = press.lay_out(assemble.cover(rendered), styles.text("cover.css"), "cover")
                 yield make_epub(rendered, styles.text("epub.css"), draw_cover(page.data))
-
-
-def page_rules(edition: Edition) -> str:
-    """Give the style rules that set an edition's paper and margins."""
-    margins = " ".join(f"{side}mm" for side in edition.margins_mm)
-    return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins} }}"
-
-
-def _check_exercises(rendered: Rendered, edition: Edition, pdf: Pdf, press: Press) -> None:
-    """One exercise, one page: a reader tapes it to the wall. One stage of a plan, one page of the wall sheets."""
-    problems = Problems()
-    sections = {section.key: section for section in rendered.sections}
-    keys = edition.holds or tuple(sections)
-    starts = [pdf.page_of[key.replace(":", "-")] for key in keys]
-    for key, start, following in zip(keys, starts, [*starts[1:], pdf.pages + 1], strict=True):
-        section = sections.get(key)
-        if section is None:
-            continue
-        if isinstance(section.part, Exercise) and following - start > 1:
-            over = _too_much(rendered, section, edition, pdf.page_of, press)
-            message = (
-                f"takes {following - start} pages in the edition {edition.name}: {over} mm too much. "
-                "Shorten its words, or give its pictures less height_mm."
-            )
-            problems.found.append(Problem(section.part.file, 1, message))
-        problems.found += _long_stages(section, following, edition, pdf.page_of)
-    problems.raise_any()
-
-
-def _long_stages(section: Section, following: int, edition: Edition, page_of: dict[str, int]) -> list[Problem]:
-    """Find the stages of a plan that take more than a page of the wall sheets; `following` begins on a page."""
-    lines = section.part.pieces if isinstance(section.part, Page) else ()
-    starts = [page_of[f"{section.html_id}-{number}"] for number in range(1, len(lines) + 1)]
-    return [
-        Problem(
-            "book.yaml",
-            line,
-            f"this stage takes {end - start} pages of wall sheets in the edition {edition.name}. {STAGE_REMEDY}",
-        )
-        for line, start, end in zip(lines, starts, [*starts, following][1:], strict=False)
-        if end - start > 1
-    ]
-
-
-def _too_much(rendered: Rendered, section: Section, edition: Edition, page_of: dict[str, int], press: Press) -> int:
-    """Give by how many whole mm a section is higher than an edition's frame, 1 at least."""
-    top, _, bottom, _ = edition.margins_mm
-    tall = page_rules(replace(edition, height_mm=edition.height_mm + TALL_MM))
-    height = press.height_of(assemble.alone(rendered, section, page_of), tall, section.html_id)
-    return max(1, ceil(height - (edition.height_mm - top - bottom)))
 
 
 __all__ = ["BookError", "Made", "build"]

@@ -76,3 +76,9 @@ def _sheet(name: str, sheet: Sheet) -> Edition:
 def unknown(name: str, known: Collection[str]) -> str:
     """Say that there is no edition of a name, and which of the known ones is nearest."""
     return f'there is no edition "{name}".' + (nearest(name, known) or f" Known: {', '.join(known)}.")
+
+
+def page_rules(edition: Edition) -> str:
+    """Give the style rules that set an edition's paper and margins."""
+    margins = " ".join(f"{side}mm" for side in edition.margins_mm)
+    return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins} }}"

@@ -216,7 +216,7 @@ def test_a_stage_that_needs_two_pages_is_told_with_its_line(planned: Path, comma
     change("book.yaml", "daily: [stretch-and-fold]", f"daily: [{', '.join(names)}]")(planned)
     said = command("letter").output
     line = 35 + len(names)
-    assert f"book.yaml:{line}: this stage takes 2 pages of wall sheets in the edition letter." in said
+    assert f"book.yaml:{line}: takes 2 pages in the edition letter: " in said
     assert said.count("this stage takes") == 1
 
 

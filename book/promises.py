@@ -1,0 +1,70 @@
+"""What must stand on one page: an exercise, a place that has its own page, a stage on the wall. Checked after layout.
+
+A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+
+from book import assemble
+from book.body_map import FILE as BODY_MAP
+from book.body_map import disc_id
+from book.editions import Edition, page_rules
+from book.links import Section
+from book.load import MANIFEST, Lines
+from book.model import Chapter, Exercise, Page
+from book.pdf import Pdf, Press
+from book.problems import Problem, Problems
+from book.render import Rendered
+
+TALL_MM = 5000  # of paper more, on which anything ends wherever it likes
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One thing that must stand on a page: its id, its section, its file and line, and how to shorten it."""
+
+    id: str
+    section: Section
+    file: str
+    line: int
+    remedy: str
+
+
+def check_promises(rendered: Rendered, edition: Edition, pdf: Pdf, press: Press, lines: Lines) -> None:
+    """See that all that must stand on one page does. BookError with how much each is over."""
+    problems = Problems()
+    for promise in _promises(rendered, lines):
+        start, end = (pdf.page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
+        if start is not None and end is not None and end > start:
+            over = _too_much(rendered, promise, edition, pdf.page_of, press)
+            message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
+            problems.found.append(Problem(promise.file, promise.line, f"{message} {promise.remedy}"))
+    problems.raise_any()
+
+
+def _promises(rendered: Rendered, lines: Lines) -> Iterator[Promise]:
+    places = rendered.book.body_map.places
+    for section in rendered.sections:
+        match section.part:
+            case Exercise(file=file):
+                remedy = "Shorten its words, or give its pictures less height_mm."
+                yield Promise(section.html_id, section, file, 1, remedy)
+            case Page(pieces=pieces):
+                for number, line in enumerate(pieces, 1):
+                    remedy = "Do fewer moves in this stage, or take page:wall out of contents."
+                    yield Promise(f"{section.html_id}-{number}", section, MANIFEST, line, remedy)
+            case Chapter():
+                inside = {element.get("id") for element in section.tree.iter("div")}
+                for key in (key for key, place in places.items() if place.own_page and disc_id(key) in inside):
+                    remedy = "Shorten its words, or give its figure less height_mm."
+                    yield Promise(disc_id(key), section, BODY_MAP, lines.of(BODY_MAP, ("places", key)), remedy)
+
+
+def _too_much(rendered: Rendered, promise: Promise, edition: Edition, page_of: dict[str, int], press: Press) -> int:
+    """Give by how many whole mm something is higher than an edition's frame, 1 at least."""
+    top, _, bottom, _ = edition.margins_mm
+    tall = page_rules(replace(edition, height_mm=edition.height_mm + TALL_MM))
+    height = press.height_of(assemble.alone(rendered, promise.section, page_of), tall, promise.id)
+    return max(1, ceil(height - (edition.height_mm - top - bottom)))
