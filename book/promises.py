@@ -1,4 +1,4 @@
-"""What must stand on one page: an exercise, a place that has its own page, a stage on the wall. Checked after layout.
+"""What must stand on one page: an exercise, a place with its own page, a stage on the wall. Checked after layout.
 
 A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is.
 """
