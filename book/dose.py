@@ -37,7 +37,7 @@ def dose_lines(dose: Dose, labels: Labels) -> tuple[tuple[str, ...], ...]:
         lines = [(f"{work.label} {work.figure} {work.words}".removesuffix(f", {side}"),), (side, rounds)]
     often = dose.times_per_day
     lines.append((f"{often} {labels.a_day}" if often and often.high > 1 else "",))
-    lines.append((f"{dose.every_minutes} {labels.apart}" if dose.every_minutes else "",))
+    lines.append((f"{labels.every} {dose.every_minutes} {labels.minutes}" if dose.every_minutes else "",))
     return tuple(line for phrases in lines if (line := tuple(filter(None, phrases))))
 
 
@@ -67,7 +67,7 @@ def _rest(dose: Dose, labels: Labels) -> Box:
 
 def _often(dose: Dose, labels: Labels) -> Box:
     if dose.every_minutes:
-        return Box(labels.often, str(dose.every_minutes), labels.apart)
+        return Box(labels.often, f"{labels.every} {dose.every_minutes}", labels.minutes)
     days, times = dose.days_per_week, dose.times_per_day
     daily = labels.every_day if days is None or days == Count(7, 7) else f"{days} {labels.a_week}"
     if times is None and days is not None and days != Count(7, 7):

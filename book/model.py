@@ -178,7 +178,7 @@ class Labels(Data):
     once_a_day: Text = "time a day"
     a_week: Text = "days a week"
     every_day: Text = "every day"
-    apart: Text = "minutes apart"
+    every: Text = "every"
     version: Text = "version"
     date: Text = "{month} {day}, {year}"
     months: Texts = (

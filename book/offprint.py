@@ -77,6 +77,8 @@ def _held(sections: Sequence[Tree], name: str) -> Tree:
                 holder.append(copy)
                 for heading in select(copy, "./p[@class='callout-title']"):
                     heading.tag = "h1"
+                if holder.find(".//h1") is None and (title := section.find(".//h1")) is not None:
+                    holder.insert(0, deepcopy(title))  # a page begins with a heading of the first rank
                 copy = holder
             copy.set("class", f"{value(copy, 'class')} sheet")
             return copy

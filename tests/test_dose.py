@@ -14,7 +14,7 @@ CASES = [
     (
         {"breaths": 3, "rounds": 1, "every_minutes": 30},
         [("Slow breaths", "3", ""), ("Rounds", "1", ""), ("Rest between", "not needed", ""),
-         ("How often", "30", "minutes apart")],
+         ("How often", "every 30", "minutes")],
     ),
     (
         {"hold_seconds": "20-30", "each_side": True, "rounds": 2, "times_per_day": "1-2", "days_per_week": 5},

@@ -132,7 +132,7 @@ def test_columns_are_nearly_one_height_and_keep_choices_whole() -> None:
          (("Hold for 20–30 seconds",), ("each side", "2 rounds"), ("1–2 times a day",))),
         ({"hold_minutes": "1-2", "rounds": 1, "times_per_day": 1}, (("Hold for 1–2 minutes",),)),
         ({"up_to_minutes": 2, "rounds": 1, "days_per_week": 5}, (("Keep going for 2 minutes, at most",),)),
-        ({"breaths": 3, "rounds": 1, "every_minutes": 30}, (("3 slow breaths",), ("30 minutes apart",))),
+        ({"breaths": 3, "rounds": 1, "every_minutes": 30}, (("3 slow breaths",), ("every 30 minutes",))),
     ],
 )  # fmt: skip
 def test_dose_in_short_lines(given: dict[str, object], lines: tuple[tuple[str, ...], ...]) -> None:
@@ -275,7 +275,7 @@ CHART = [
 ]
 DOSES = {
     "Two-minute side raise": "Keep going for 2 minutes, at most",
-    "String to the sky": "3 slow breaths 30 minutes apart",
+    "String to the sky": "3 slow breaths every 30 minutes",
     "Chin glide": "8–10 times, 1–2 rounds hold for 5 seconds 1–2 times a day",
     "Doorway stretch": "Hold for 30 seconds each side, 2 rounds",
     "Wall slide": "8–12 times, 2 rounds",
