@@ -77,6 +77,8 @@ def names_of(page: pymupdf.Page, words: list[tuple[pymupdf.Rect, str]]) -> list[
     for link in page.get_links():
         box = link["from"]
         inside = " ".join(text for place, text in words if box.contains((place.tl + place.br) / 2))
+        if not inside or (found and found[-1].box.contains(box)):
+            continue  # the mark of a line's end, or the page's number a second time
         lines.append((box, inside, link["page"] + 1))
         if match := re.fullmatch(r"page (\d+)", inside):
             box = pymupdf.Rect(box)
@@ -168,7 +170,7 @@ def test_left_and_right_are_named_under_each_plate(report: dict[str, Path]) -> N
             for found in block.get("lines", ())
         ]
         deepest = max(box.y1 for boxes in read_page(page).discs.values() for box in boxes)
-    sides = sorted(found for found in lines if found[2].startswith("your "))
+    sides = sorted(found for found in lines if re.fullmatch(r"your (left|right)( side)?", found[2]))
     assert [words for _, _, words in sides] == [
         *("your right", "your left", "your right side"),
         *("your left", "your right", "your left", "your right"),
@@ -278,7 +280,7 @@ def test_names_are_measured_as_the_pdf_sets_them(report: dict[str, Path]) -> Non
             for block in page.get_text("dict")["blocks"]
             for line in block.get("lines", ())
             for span in line["spans"]
-            if abs(span["size"] - 12) < 0.1 and "Semibold" in span["font"] and len(span["text"]) > 6
+            if abs(span["size"] - 12) < 0.1 and "Semi-Bold" in span["font"] and len(span["text"]) > 6
         ]
     assert len(spans) > 10
     for span in spans:
@@ -344,17 +346,17 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("a map without a word on how to read it", "chapters/where-knots-sit.md",
      "Each sign on a disc, such as K1, is the sign of a spot in this chapter. You have each spot on your left and on your right.\n", "",
      "a map needs a line that says how to read it."),
-    ("a name too wide for its column", "images/body-map.yaml", "short: Front fold of your armpit", "short: Frontfoldofyourownleftarmpit",
+    ("a name too wide for its column", "images/body-map.yaml", "name: Front fold of your armpit", "name: Frontfoldofyourownleftarmpit",
      'images/body-map.yaml:{"area:5":}: "Frontfoldofyourownleftarmpit" is'),
-    ("a name too high for its gap", "images/body-map.yaml", "short: Front fold of your armpit", "short: The front fold of an armpit",
-     'images/body-map.yaml:{"area:5":}: "The front fold of an armpit" takes 19 mm on the map'),
-    ("a figure that is not there", "images/body-map.yaml", "figure: area-3", "figure: area-13",
-     'there is no figure "area-13" in images/figures.yaml. Did you mean "area-1"?'),
+    ("a name too high for its gap", "images/body-map.yaml", "name: Front fold of your armpit", "name: The fold in front of your own armpit",
+     'images/body-map.yaml:{"area:5":}: "The fold in front of your own armpit" takes 19 mm on the map'),
+    ("a figure that is not there", "images/body-map.yaml", "figure: area-3", "figure: area-33",
+     'there is no figure "area-33" in images/figures.yaml. Did you mean "area-'),
     ("a spot that no body has", "images/body-map.yaml", "at: right_area-5", "at: right_area-55",
      'there is no spot of the body "right_area-55". Did you mean "right_area-5"?'),
     ("a sign that cannot be drawn", "images/body-map.yaml", "sign: K1", "sign: k1",
      'sign must be 1 or 2 digits or capital letters, not "k1".'),
-    ("a label without a column", "images/body-map.yaml", "columns_mm: [0, 37]\n    gap_mm: 15.5", "columns_mm: [37, 0]\n    gap_mm: 15.5",
+    ("a label without a column", "images/body-map.yaml", "columns_mm: [0, 37]\n    gap_mm: 17", "columns_mm: [37, 0]\n    gap_mm: 17",
      'must give columns_mm a right column, since "knot:1" stands there'),
     ("a link in the map's words", "images/body-map.yaml", "(chapter:need-a-helper)", "(chapter:need-a-helpr)",
      '"chapter:need-a-helpr" leads nowhere in this book. Did you mean "chapter:need-a-helper"?'),
@@ -403,7 +405,7 @@ def test_another_book_gets_a_map_by_writing_one(tiny: Path, run: Callable[..., s
         page = next(page for page in document if "Hatched is where flour goes" in page.get_text())
         shown = read_page(page)
         assert set(shown.discs) >= {"A", "B"}
-        assert {name.words for name in shown.names} == {"Hands", "Apron"}
+        assert {name.words.strip() for name in shown.names} == {"Hands", "Apron"}
         assert all(name.printed == name.opens for name in shown.names)
 
 

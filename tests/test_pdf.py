@@ -7,7 +7,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from book import assemble
+from book.body_map import Place
 from book.editions import EDITIONS
 from book.model import Chapter, Exercise, Page
 from book.pages import long_date
@@ -86,7 +87,10 @@ def test_every_word_of_the_chapters_is_printed(rendered: Rendered, pdf: Path, ru
         pages = ["-f", str(starts[number]), "-l", str(starts[number + 1] - 1)]
         printed = Counter(words(run("pdftotext", "-raw", *pages, pdf, "-")))
         review = str(rendered.book.manifest.review)
-        missing = Counter(words(source_text(part).replace("{{ review }}", review))) - printed
+        missing = (
+            Counter(words(source_text(part, rendered.book.body_map.places).replace("{{ review }}", review)))
+            - printed
+        )
         if missing:
             lost[part.name] = missing
     assert not lost
@@ -275,8 +279,8 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower())
 
 
-def source_text(part: Chapter | Exercise) -> str:
-    """The words that an author's file asks to be printed, without Markdown's marks."""
+def source_text(part: Chapter | Exercise, places: Mapping[str, Place]) -> str:
+    """The words that an author's file asks to be printed, without Markdown's marks; those of its places as well."""
     head = part.head
     fields = [head.title]
     if isinstance(part, Chapter):
@@ -284,12 +288,17 @@ def source_text(part: Chapter | Exercise) -> str:
     else:
         fields += [part.head.group, part.head.easier, part.head.harder, *part.head.muscles]
         fields += [*part.head.equipment, *part.head.stop_if, *(pose.caption for pose in part.head.poses)]
+    for key in re.findall(r"(?m)^///+ place \| (\S+)", part.body):
+        place = places[key]
+        fields += [place.sign, place.name, place.tool or "", place.find, place.press, place.then or ""]
+        fields += [str(place.how_hard), str(place.seconds), *place.care, *place.muscles]
     text = "\n".join([*fields, part.body])
     for pattern, kept in (
         (r'!\[[^\]]*\]\(\S+\s+"([^"]*)"\)', r"\1"),
         (r"\[@[^\]]*\]", ""),
         (r"\[([^\]]*)\]\([^)]*\)", r"\1"),
         (r"\{[#.][^}]*\}", ""),
+        (r"(?m)^///+ (place|map)\b.*$", ""),
         (r"(?m)^///+[^|\n]*\|?", ""),
         (r"(?m)^ {4,}attrs:.*$", ""),
         (r"(?m)^Table:", ""),
@@ -324,6 +333,8 @@ def block_texts(section: lxml.html.HtmlElement, destinations: dict[str, int]) ->
         page = destinations[link.get("href")[1:]]
         holder = lxml.html.fromstring(f"<span>\u00a0({link.get('data-page')}\u00a0{page})</span>")
         link.append(holder)
+    for names in section.xpath('.//ul[@class="names"]'):
+        names.drop_tree()  # over pictures, each with its page between its lines: tests/test_body_map.py reads them
     for hidden in section.xpath('self::section[@class="find"]//span[@class="number"]'):
         hidden.text = None
     for element in section.iter(*BLOCKS):
