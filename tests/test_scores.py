@@ -368,7 +368,7 @@ def test_chances_are_also_told_in_words(sections: dict[str, Section]) -> None:
 
 
 def pages_of(pdf: Path) -> dict[str, int]:
-    """The page, from 1, on which each linked id stands; the contents, to which nothing links, from the outline."""
+    """The page, from 1, on which each id that links or bookmarks lead to stands."""
     with pikepdf.open(pdf) as document:
         numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
         return {
