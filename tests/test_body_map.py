@@ -71,21 +71,21 @@ def read_page(page: pymupdf.Page) -> Drawn:
 
 
 def names_of(page: pymupdf.Page, words: list[tuple[pymupdf.Rect, str]]) -> list[Name]:
-    """Join the links of a name's lines: each ends with its page."""
+    """Join the links of a name's lines, of which the last says its page; links in the text have no such line."""
     found: list[Name] = []
     lines: list[tuple[pymupdf.Rect, str, int]] = []
     for link in page.get_links():
-        box = link["from"]
+        box, opens = pymupdf.Rect(link["from"]), link["page"] + 1
         inside = " ".join(text for place, text in words if box.contains((place.tl + place.br) / 2))
-        if not inside or (found and found[-1].box.contains(box)):
-            continue  # the mark of a line's end, or the page's number a second time
-        lines.append((box, inside, link["page"] + 1))
-        if match := re.fullmatch(r"page (\d+)", inside):
-            box = pymupdf.Rect(box)
-            for part, _, opens in lines:
+        if lines and lines[-1][2] != opens:
+            lines = []
+        match = re.fullmatch(r"page (\d+)", inside)
+        if not match:
+            lines += [(box, inside, opens)] if inside else []
+        elif lines:
+            for part, _, _ in lines:
                 box |= part
-                assert opens == lines[-1][2]
-            found.append(Name(box, " ".join(text for _, text, _ in lines[:-1]), int(match[1]), lines[-1][2]))
+            found.append(Name(box, " ".join(text for _, text, _ in lines), int(match[1]), opens))
             lines = []
     return found
 

@@ -316,10 +316,10 @@ def test_rows_of_a_log_are_words_or_have_a_kind() -> None:
     [
         (
             "{name: Crumb, kind: scor}",
-            "book.yaml:39: log.rows.2.kind: input should be 'tick' or 'score', not \"scor\".",
+            "book.yaml:32: log.rows.2.kind: input should be 'tick' or 'score', not \"scor\".",
         ),
-        ("{nam: Crumb}", 'book.yaml:39: there is no key "log.rows.2.nam". Did you mean "name"?'),
-        ("7", 'book.yaml:39: log.rows.2 must be a group of keys, not "7".'),
+        ("{nam: Crumb}", 'book.yaml:32: there is no key "log.rows.2.nam". Did you mean "name"?'),
+        ("7", 'book.yaml:32: log.rows.2 must be a group of keys, not "7".'),
     ],
 )
 def test_a_wrong_row_is_told(tiny: Path, command: Command, row: str, said: str) -> None:

@@ -208,7 +208,7 @@ def test_all_mistakes_of_a_plan_are_told_at_once(planned: Path, command: Command
 def test_a_stage_that_needs_two_pages_is_told_with_its_line(planned: Path, command: Command) -> None:
     exercises = planned / "chapters" / "exercises"
     text = (exercises / "stretch-and-fold.md").read_text("utf-8")
-    names = [f"fold-{number}" for number in range(24)]
+    names = [f"fold-{number}" for number in range(60)]
     for name in names:
         (exercises / f"{name}.md").write_text(text, "utf-8")
     listed = "".join(f"  - exercise:{name}\n" for name in names)
@@ -217,7 +217,7 @@ def test_a_stage_that_needs_two_pages_is_told_with_its_line(planned: Path, comma
     said = command("letter").output
     line = 35 + len(names)
     assert f"book.yaml:{line}: takes 2 pages in the edition letter: " in said
-    assert said.count("this stage takes") == 1
+    assert said.count("mm too much") == 1
 
 
 def sections_of(root: Path) -> dict[str, etree._Element]:
@@ -362,22 +362,19 @@ def week_heads(page: list[Char], edge: float) -> dict[int, float]:
 
 
 @pytest.mark.parametrize(("stage", "moves"), WALL.items())
-def test_each_wall_sheet_is_one_page_with_just_its_moves(
-    layout: Layout, rendered: Rendered, stage: str, moves: list[str]
-) -> None:
+def test_each_wall_sheet_is_one_page_with_just_its_moves(layout: Layout, stage: str, moves: list[str]) -> None:
     page = page_with(layout, stage)
     text = text_of(page)
-    numbers = {section.title: section.number for section in rendered.sections if section.key.startswith("exercise")}
     for name, dose in DOSES.items():
-        assert (squash(f"{numbers[name]} {name} {dose}") in text) == (name in moves), name
-    assert len(re.findall(r"Stopifithurtsmorethan3outof10", text)) == 1
+        assert (squash(f"{name} {dose}") in text) == (name in moves), name
+    assert len(re.findall(r"Stopamoveabove3outof10", text)) == 1
     assert "5minutesofsearchandpress" in text
 
 
 @pytest.mark.parametrize("stage", WALL)
 def test_wall_sheets_are_large_enough_to_read_from_a_step_away(layout: Layout, stage: str) -> None:
     page = page_with(layout, stage)
-    at = text_of(page).index("7Two-minutesideraise")
+    at = text_of(page).index("Two-minutesideraise")
     assert min(char.size for char in page) >= 13
     assert page[at].size >= 16
 
