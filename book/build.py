@@ -9,7 +9,8 @@ from book.cover import draw_cover
 from book.editions import PRINT_STYLES, Edition, editions_of, listed, page_rules
 from book.epub import make_epub
 from book.files import Shelf
-from book.load import Lines, load
+from book.lines import Lines
+from book.load import load
 from book.pdf import Press
 from book.problems import BookError
 from book.promises import check_promises

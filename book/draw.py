@@ -15,12 +15,14 @@ from pathlib import Path
 from book import figure
 from book.body_map import FILE as BODY_MAP
 from book.body_map import drawings
+from book.check_names import FIGURES
 from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
 from book.figure.spec import Labelled
 from book.files import Place, Shelf
 from book.inset import plan_inset
-from book.load import FIGURES, Lines, load
+from book.lines import Lines
+from book.load import load
 from book.model import INSET, Book, Exercise, words_for_inset
 from book.pictures import read_picture
 from book.problems import Problem, Problems, nearest

@@ -10,10 +10,11 @@ from ruamel.yaml.comments import CommentedMap
 
 from book import data, plan
 from book.body_map import FILE as BODY_MAP
-from book.body_map import BodyMap, map_mistakes
+from book.body_map import BodyMap
+from book.check_names import FIGURES, MANIFEST, check_drawings, check_map
 from book.editions import EDITIONS, editions_of, unknown
-from book.figure.spec import Drawing, built_in_poses, built_in_regions, mistakes, stance_mistakes
 from book.files import Place, Shelf
+from book.lines import Lines
 from book.model import (
     Book,
     Chapter,
@@ -30,9 +31,7 @@ from book.model import (
 )
 from book.problems import BookError, Problems, nearest
 
-MANIFEST = "book.yaml"
 SOURCES = "chapters/sources.yaml"
-FIGURES = "images/figures.yaml"
 PAGES = ("contents", "find", "sources", "log", "wall", "colophon")
 NEEDS = {"log": "log", "wall": "plan"}
 
@@ -54,9 +53,10 @@ def load(shelf: Shelf) -> Book:
     held = _held(manifest, raw, problems)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
+    lines_of = Lines(shelf)
     body_map = _data_file(shelf, BODY_MAP, BodyMap, problems) or BodyMap()
-    _check_map(shelf, parts, body_map, figures, problems)
-    _check_drawings(shelf, parts, figures, problems)
+    check_map(parts, body_map, figures, lines_of, problems)
+    check_drawings(parts, figures, lines_of, problems)
     problems.raise_any()
     return Book(manifest, tuple(parts), sources, figures, body_map, held)
 
@@ -203,61 +203,3 @@ def _data_file(shelf: Shelf, file: str, model: type[data.Model], problems: Probl
         return None
     raw = data.parse(shelf.text(file, Place(file)), file, 1, problems)
     return data.shape(model, raw, file, 1, problems) if raw is not None else None
-
-
-def _check_drawings(shelf: Shelf, parts: list[Part], figures: Figures, problems: Problems) -> None:
-    """See that every figure can be drawn: joints, angles, names of poses, regions, things and views."""
-    regions = [*built_in_regions(), *figures.regions]
-    poses = [*built_in_poses(), *figures.poses]
-    found: list[tuple[str, data.Path, str]] = []
-    for name, stance in figures.poses.items():
-        found += [(FIGURES, path, said) for path, said in stance_mistakes(stance, ("poses", name), poses, regions)]
-    for name, entry in figures.figures.items():
-        for path, said in mistakes(entry, poses, regions):
-            found.append((FIGURES, ("figures", name, *path), said))
-    for part in (part for part in parts if isinstance(part, Exercise)):
-        earlier: list[str] = []
-        for number, pose in enumerate(part.head.poses):
-            for path, said in mistakes(pose.figure, [*poses, *earlier], regions) if pose.figure else ():
-                found.append((part.file, ("poses", number, "figure", *path), said))
-            earlier.append(pose.name)
-        for path, said in mistakes(Drawing(show=part.head.works), (), regions):
-            found.append((part.file, ("works", *path[1:]), said))
-    lines = Lines(shelf)
-    for file, path, said in found:
-        problems.add(file, lines.of(file, path), said)
-
-
-class Lines:
-    """Tells on which line of a book's files a key stands; reads each file once."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._read: dict[str, tuple[int, CommentedMap | None]] = {}
-
-    def of(self, file: str, path: data.Path) -> int:
-        """Give the line of a key of a YAML file, or of a Markdown file's front matter."""
-        if file not in self._read:
-            text, first = self._shelf.text(file, Place(file)), 1
-            if file.endswith(".md"):
-                text, first = text.split("\n---", 1)[0].removeprefix("---\n"), 2
-            self._read[file] = first, data.parse(text, file, first, Problems())
-        first, raw = self._read[file]
-        return first + data.line_of(raw, path)
-
-
-def _check_map(shelf: Shelf, parts: list[Part], found: BodyMap, figures: Figures, problems: Problems) -> None:
-    """See that the map names nothing unknown, that exercises name its parts, and that a find page has its words."""
-    lines = Lines(shelf)
-    poses, regions = [*built_in_poses(), *figures.poses], [*built_in_regions(), *figures.regions]
-    for path, said in map_mistakes(found, figures.figures, poses, regions):
-        problems.add(BODY_MAP, lines.of(BODY_MAP, path), said)
-    for part in parts:
-        if isinstance(part, Page) and part.name == "find" and not found.find:
-            problems.add(MANIFEST, part.line, f'"page:find" needs the key "find" in {BODY_MAP}. Add it.')
-        if not isinstance(part, Exercise):
-            continue
-        for number, area in enumerate(part.head.areas):
-            if area not in found.parts:
-                message = f'there is no part "{area}" in {BODY_MAP}.{nearest(area, found.parts)}'
-                problems.add(part.file, lines.of(part.file, ("areas", number)), message)

@@ -10,9 +10,10 @@ from math import ceil
 from book import assemble
 from book.body_map import FILE as BODY_MAP
 from book.body_map import disc_id
+from book.check_names import MANIFEST
 from book.editions import Edition, page_rules
+from book.lines import Lines
 from book.links import Section
-from book.load import MANIFEST, Lines
 from book.model import Chapter, Exercise, Page
 from book.pdf import Pdf, Press
 from book.problems import Problem, Problems

@@ -12,8 +12,8 @@ from book import elements, links, map_labels, markdown, offprint, pages, places,
 from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
 from book.files import Place, Shelf
+from book.lines import Lines
 from book.links import Section
-from book.load import Lines
 from book.model import Book, Chapter, Exercise, Page, drawn_files, inset_of, line_of, pictures_of
 from book.pictures import Picture, read_picture
 from book.problems import BookError, Problems

@@ -1,0 +1,25 @@
+"""On which line of a book's files a key stands: for problems that are seen after a file was read."""
+
+from ruamel.yaml.comments import CommentedMap
+
+from book import data
+from book.files import Place, Shelf
+from book.problems import Problems
+
+
+class Lines:
+    """Tells on which line of a book's files a key stands; reads each file once."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._read: dict[str, tuple[int, CommentedMap | None]] = {}
+
+    def of(self, file: str, path: data.Path) -> int:
+        """Give the line of a key of a YAML file, or of a Markdown file's front matter."""
+        if file not in self._read:
+            text, first = self._shelf.text(file, Place(file)), 1
+            if file.endswith(".md"):
+                text, first = text.split("\n---", 1)[0].removeprefix("---\n"), 2
+            self._read[file] = first, data.parse(text, file, first, Problems())
+        first, raw = self._read[file]
+        return first + data.line_of(raw, path)
