@@ -1,6 +1,6 @@
-"""What a chapter shows of the body map: `/// place`, `/// map` and `/// map-table` blocks become their markup.
+"""What a chapter shows of the body map: the markup of `/// place`, `/// map` and `/// map-table`.
 
-Called by `render` before the other parts of a chapter become what they are. The words come from the map's file.
+The words come from the map's own file; `check` sees that all its ids lead somewhere.
 """
 
 import re
@@ -8,71 +8,45 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from book import pages
+from book.blocks import Piece
 from book.body_map import FILE, BodyMap, Place, plate_file
-from book.elements import Tree, parent, plain, select, value
-from book.model import Book, Chapter, Exercise, line_of
+from book.data import Path
+from book.elements import Tree, plain
+from book.model import Book
 from book.problems import Problems, nearest
 
 LINKED = re.compile(r"\]\(([a-z][a-z-]*:[a-z0-9-]+)\)")
-Path = tuple[str | int, ...]
 
 
-def expand(tree: Tree, part: Chapter | Exercise, book: Book, problems: Problems) -> None:
-    """Put each place, map and table in the stead of its block."""
-    kinds = {"place": _place, "map": _map, "map-table": _table}
-    for box in select(tree, './/div[contains(@class, "admonition")]'):
-        kind = value(box, "class").split()[-1]
-        if kind not in kinds:
-            continue
-        wanted = plain(box[0])
-        box.remove(box[0])
-        default = wanted == kind.replace("-", " ").title()
-        told = _Told(part, line_of(part, f"/// {kind}"), problems)
-        made = kinds[kind](box, "" if default else wanted, book, told)
-        if made is not None:
-            parent(box).replace(box, made)
-
-
-class _Told:
-    """Where a block stands, for what is wrong with it."""
-
-    def __init__(self, part: Chapter | Exercise, line: int, problems: Problems) -> None:
-        self.part, self.line, self.problems = part, line, problems
-
-    def say(self, message: str, phrase: str = "") -> None:
-        """Report a problem at the line of a phrase, or at the block's own."""
-        line = line_of(self.part, phrase) if phrase else self.line
-        self.problems.add(self.part.file, line, message)
-
-
-def _place(box: Tree, wanted: str, book: Book, told: _Told) -> Tree | None:
-    places = book.body_map.places
+def place(piece: Piece, book: Book, problems: Problems) -> Tree | None:
+    """Give the markup of a place, None (and a problem) if the map has none of that id."""
+    wanted, places = piece.given, book.body_map.places
     if wanted not in places:
         remedy = nearest(wanted, places) or f" Known: {', '.join(places)}."
-        told.say(f'there is no place "{wanted}" in {FILE}.{remedy}', f"place | {wanted}")
+        piece.tell(f'there is no place "{wanted}" in {FILE}.{remedy}', problems)
         return None
-    place = places[wanted]
-    figure = book.figures.figures.get(place.figure or "")
-    return pages.fill(
-        "place.html", key=wanted, place=place, figure=figure, labels=book.manifest.labels, body=pages.inner(box)
-    )
+    found = places[wanted]
+    figure, body = book.figures.figures.get(found.figure or ""), pages.inner(piece.box)
+    return pages.fill("place.html", key=wanted, place=found, figure=figure, labels=book.manifest.labels, body=body)
 
 
-def _map(box: Tree, wanted: str, book: Book, told: _Told) -> Tree | None:
+def body_map(piece: Piece, book: Book, problems: Problems) -> Tree | None:
+    """Give the markup of the map or of the plates named; None (and a problem) if it has none to show."""
     plates = book.body_map.plates
-    names = [name.strip() for name in wanted.split(",") if name.strip()] or list(plates)
+    names = [name.strip() for name in piece.given.split(",") if name.strip()] or list(plates)
     for name in (name for name in names if name not in plates):
-        told.say(f'there is no plate "{name}" in {FILE}.{nearest(name, plates) or " Add it there."}', name)
+        remedy = nearest(name, plates) or " Add it there."
+        piece.tell(f'there is no plate "{name}" in {FILE}.{remedy}', problems)
     if not names:
-        told.say(f"a map needs plates. Write them in {FILE}, or take the block out.")
-    if not plain(box):
-        told.say("a map needs a line that says how to read it. Write it between the slashes.")
+        piece.tell(f"a map needs plates. Write them in {FILE}, or take the block out.", problems)
+    if not plain(piece.box):
+        piece.tell("a map needs a line that says how to read it. Write it between the slashes.", problems)
     shown = [
         (plate_file(name, wide=True), plate_file(name), plates[name], list(_names(book.body_map, name)))
         for name in names
         if name in plates
     ]
-    return pages.fill("map.html", plates=shown, body=pages.inner(box)) if shown else None
+    return pages.fill("map.html", plates=shown, body=pages.inner(piece.box)) if shown else None
 
 
 def _names(found: BodyMap, plate: str) -> Iterator[dict[str, Any]]:
@@ -84,15 +58,16 @@ def _names(found: BodyMap, plate: str) -> Iterator[dict[str, Any]]:
         yield {"to": label.to, "sign": named.sign, "name": name, "column": label.column}
 
 
-def _table(box: Tree, wanted: str, book: Book, told: _Told) -> Tree | None:
-    del wanted
+def map_table(piece: Piece, book: Book, problems: Problems) -> Tree | None:
+    """Give the table that leads from parts to places; None (and a problem) if there is nothing to put into it."""
     found = book.body_map
     rows = [(part.name, [key for key in part.see if key in found.places]) for part in found.parts.values()]
     if not found.find or not any(see for _, see in rows):
-        told.say(f'a map-table needs "find" and "parts" with places in {FILE}. Write them, or take it out.')
+        message = f'a map-table needs "find" and "parts" with places in {FILE}. Write them, or take it out.'
+        piece.tell(message, problems)
         return None
     return pages.fill(
-        "map_table.html", find=found.find, places=found.places, body=pages.inner(box),
+        "map_table.html", find=found.find, places=found.places, body=pages.inner(piece.box),
         rows=[(name, see) for name, see in rows if see],
     )  # fmt: skip
 

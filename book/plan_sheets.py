@@ -1,47 +1,40 @@
 """Pages of a plan: the chart that stands in a chapter as a block `/// plan`, and the sheets for the wall."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from book.blocks import Piece, lines_of
 from book.dose import dose_lines
-from book.elements import Tree, parent, plain, select
+from book.elements import Tree
 from book.fields import Count
 from book.links import Section
-from book.model import Book, Chapter, Exercise, Labels, Page, Pose, pictures_of
+from book.model import Book, Exercise, Labels, Page, Pose, pictures_of
 from book.pages import fill, inner
 from book.pictures import Picture
 from book.plan import Plan, cells, rows
 from book.problems import Problems
 from book.wall import sheet
 
-BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*plan\b", re.MULTILINE)
 
-
-def charts(tree: Tree, book: Book, part: Chapter | Exercise, problems: Problems) -> None:
-    """Put the plan's chart into the block `/// plan`; what stands in the block says how to read it."""
+def chart(piece: Piece, book: Book, problems: Problems) -> Tree | None:
+    """Give the plan's chart; what stands in its block says how to read it. None (and a problem) without a plan."""
     plan, home = book.manifest.plan, _home(book)
-    lines = [part.first_line + part.body[: match.start()].count("\n") for match in BLOCK.finditer(part.body)]
-    blocks = select(tree, './/aside[contains(@class, "callout plan")]')
-    for number, (block, line) in enumerate(zip(blocks, lines, strict=False)):
-        title, *how = block
-        if plan is None:
-            problems.add(part.file, line, 'a plan needs the key "plan" in book.yaml. Add it, or take this out.')
-            continue
-        if number or part.file != home:
-            problems.add(part.file, line, f"the plan stands in {home} already. Take this one out.")
-        if plain(title) != "Plan":
-            problems.add(part.file, line, "a plan has its heading from plan.title in book.yaml. Take this one out.")
-        if not how:
-            problems.add(part.file, line, "the plan does not say how to read it. Write that between the two lines.")
-        block.remove(title)
-        parent(block).replace(block, _chart(plan, book.manifest.labels, block))
+    if plan is None:
+        piece.tell('a plan needs the key "plan" in book.yaml. Add it, or take this out.', problems)
+        return None
+    if piece.nth or piece.part.file != home:
+        piece.tell(f"the plan stands in {home} already. Take this one out.", problems)
+    if piece.given:
+        piece.tell("a plan has its heading from plan.title in book.yaml. Take this one out.", problems)
+    if not len(piece.box):
+        piece.tell("the plan does not say how to read it. Write that between the two lines.", problems)
+    return _chart(plan, book.manifest.labels, piece.box)
 
 
 def _home(book: Book) -> str:
     """Name the file in which the plan stands first, "" if it stands in none."""
     texts = (part for part in book.parts if not isinstance(part, Page))
-    return next((part.file for part in texts if BLOCK.search(part.body)), "")
+    return next((part.file for part in texts if lines_of(part, "plan")), "")
 
 
 def _chart(plan: Plan, labels: Labels, block: Tree) -> Tree:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from book import elements, links, map_labels, markdown, offprint, pages, places, plan_sheets, reading
+from book import blocks, elements, links, map_labels, markdown, offprint, pages, places, plan_sheets, reading
 from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
 from book.files import Place, Shelf
@@ -22,6 +22,12 @@ from book.typography import set_pieces, set_type
 
 STEPS_AT_LEAST, STEPS_AT_MOST = 3, 6
 EXERCISE_PARTS = ("why", "start", "steps", "feel")
+MAKERS = {
+    "place": places.place,
+    "map": places.body_map,
+    "map-table": places.map_table,
+    "plan": plan_sheets.chart,
+}
 
 
 @dataclass(frozen=True)
@@ -84,14 +90,15 @@ def _body(part: Chapter | Exercise, book: Book, problems: Problems) -> Tree:
     """Give a part's Markdown as a tree in which every element has become what it is in this book."""
     labels = book.manifest.labels
     tree = markdown.to_tree(part, pages.facts(book), problems)
-    places.expand(tree, part, book, problems)
+    for piece in blocks.pieces(tree, part):
+        made = MAKERS[piece.kind](piece, book, problems)
+        elements.parent(piece.box).replace(piece.box, etree.Element("div") if made is None else made)
     elements.callouts(tree, labels)
     elements.task_lists(tree, labels)
     elements.tables(tree, part, problems)
     elements.figures(tree, part, book.figures, problems)
     elements.notes(tree, part.name, labels)
     elements.headings(tree, part.name, part, problems)
-    plan_sheets.charts(tree, book, part, problems)
     if isinstance(part, Exercise):
         _check_exercise(part, tree, problems)
     return tree

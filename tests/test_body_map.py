@@ -341,6 +341,8 @@ def test_a_place_that_no_chapter_shows_and_old_links_to_it_are_told(copy: Path) 
 CASES: list[tuple[str, str, str, str, str]] = [
     ("a place in a chapter that the map lacks", "chapters/six-areas.md", "place | area:1", "place | area:7",
      'chapters/six-areas.md:{place | area:7}: there is no place "area:7" in images/body-map.yaml. Did you mean "area:'),
+    ("an empty block of a place that the map lacks", "chapters/where-knots-sit.md", "place | knot:2", "place | knot:9",
+     'chapters/where-knots-sit.md:{place | knot:9}: there is no place "knot:9" in images/body-map.yaml. Did you mean "knot:'),
     ("a plate that the map lacks", "chapters/where-knots-sit.md", "/// map | knots", "/// map | knotts",
      'there is no plate "knotts" in images/body-map.yaml. Did you mean "knots"?'),
     ("a map without a word on how to read it", "chapters/where-knots-sit.md",
