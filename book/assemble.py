@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from book import __version__, forms, offprint
 from book.elements import Tree, parent, select, value
+from book.fields import html_id
 from book.links import Section
 from book.pages import long_date, templates
 from book.render import Rendered
@@ -54,7 +55,7 @@ def _printed(rendered: Rendered, section: Section, *, fillable: bool) -> Tree:
     for link in select(tree, './/a[@class="ref" or @class="name"]'):
         link.set("data-page", rendered.book.manifest.labels.page)
     for folio in select(tree, ".//span[@data-target]"):
-        folio.set("data-target", "#" + value(folio, "data-target").replace(":", "-"))
+        folio.set("data-target", "#" + html_id(value(folio, "data-target")))
     (forms.make_fields if fillable else forms.plain_places)(tree)
     return tree
 

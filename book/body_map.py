@@ -9,14 +9,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from book.fields import Id, Number, Text, Texts, TypedId
+from book.data import Path
+from book.fields import Id, Number, Text, Texts, TypedId, html_id
 from book.figure.lettering import unwritable
 from book.figure.spec import Data, Label, Labelled, Panel, mistakes
 from book.problems import nearest
 
 FILE = "images/body-map.yaml"
 WIDE = "-wide"
-Path = tuple[str | int, ...]
 NARROW_MM = 9.0  # a column that holds discs alone, for pictures whose labels stand below
 
 
@@ -124,11 +124,6 @@ def plate_file(name: str, *, wide: bool = False) -> str:
     return f"body-map-{name}{WIDE if wide else ''}.svg"
 
 
-def disc_id(key: str) -> str:
-    """Give the id that a place's disc has in a plate's picture."""
-    return key.replace(":", "-")
-
-
 def drawings(found: BodyMap) -> Iterator[tuple[str, str, Labelled]]:
     """Give what `book draw` draws of a map: plate, file and drawing; each plate with and without label columns."""
     for name, plate in found.plates.items():
@@ -139,7 +134,7 @@ def drawings(found: BodyMap) -> Iterator[tuple[str, str, Labelled]]:
 
 def _drawing(found: BodyMap, plate: Plate, columns_mm: tuple[float, float]) -> Labelled:
     labels = tuple(
-        Label(id=disc_id(label.to), sign=found.named(label.to).sign, at=label.at, column=label.column)
+        Label(id=html_id(label.to), sign=found.named(label.to).sign, at=label.at, column=label.column)
         for label in plate.names
     )
     own = {name: getattr(plate, name) for name in Labelled.model_fields}

@@ -62,14 +62,14 @@ def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Ite
         folder, _, file = name.partition("/")
         return rendered.pictures[file].data if folder == "images" else styles.data(file)
 
-    press = Press([styles.text(name) for name in PRINT_STYLES], give)
+    press, lines = Press([styles.text(name) for name in PRINT_STYLES], give), Lines(styles.book)
     for edition in editions:
         match edition.kind:
             case "pdf":
                 html = assemble.for_print(rendered, edition.holds, fillable=edition.fillable)
                 identifier = rendered.book.manifest.identifier
                 pdf = press.lay_out(html, page_rules(edition), identifier, fillable=edition.fillable)
-                check_promises(rendered, edition, pdf, press, Lines(styles.book))
+                check_promises(rendered, edition, pdf, press, lines)
                 yield pdf.data, pdf.pages
             case "epub":
                 page = press.lay_out(assemble.cover(rendered), styles.text("cover.css"), "cover")

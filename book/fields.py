@@ -10,19 +10,18 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
-def _id(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
-        raise ValueError("must be small letters, digits and hyphens, like upper-arm")
-    return text
+def matching(pattern: str, must_be: str) -> AfterValidator:
+    """Give the check that a text matches a pattern as a whole; ValueError with what it must be."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"must be {must_be}")
+        return text
+
+    return AfterValidator(check)
 
 
-def _link(text: str) -> str:
-    if not re.fullmatch(r"https://\S+", text):
-        raise ValueError("must be an address that begins with https://")
-    return text
-
-
-Id = Annotated[str, AfterValidator(_id)]
+Id = Annotated[str, matching(r"[a-z][a-z0-9-]*", "small letters, digits and hyphens, like upper-arm")]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 
 
@@ -53,11 +52,11 @@ def parse_count(value: object) -> object:
 Number = Annotated[Count, BeforeValidator(parse_count)]
 
 
-def _typed_id(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z-]*:[a-z0-9][a-z0-9-]*", text):
-        raise ValueError("must be a typed id, like area:1")
-    return text
+def html_id(key: str) -> str:
+    """Give the id in HTML, PDF and EPUB of what authors call by a typed id: area:1 is area-1 there."""
+    return key.replace(":", "-")
 
 
-TypedId = Annotated[str, AfterValidator(_typed_id)]
-Link = Annotated[str, AfterValidator(_link)]
+TYPED = r"[a-z][a-z-]*:[a-z0-9][a-z0-9-]*"
+TypedId = Annotated[str, matching(TYPED, "a typed id, like area:1")]
+Link = Annotated[str, matching(r"https://\S+", "an address that begins with https://")]

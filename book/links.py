@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from book.elements import Tree, plain, select
+from book.fields import TYPED, html_id
 from book.model import Book, Chapter, Exercise, Part, line_of
 from book.problems import Problems, nearest
 
-TYPED = re.compile(r"^[a-z][a-z-]*:[a-z0-9][a-z0-9-]*$")
 OUTSIDE = re.compile(r"^(https?://|mailto:)")
 
 
@@ -31,7 +31,7 @@ class Section:
     @property
     def html_id(self) -> str:
         """The id of the section's element, also the name of its file in an EPUB."""
-        return self.key.replace(":", "-")
+        return html_id(self.key)
 
     @property
     def file(self) -> str:
@@ -110,9 +110,9 @@ def _targets(sections: list[Section], problems: Problems) -> dict[str, str]:
             name = element.get("id")
             if not name:
                 continue
-            if TYPED.match(name) and name not in targets:
+            if re.fullmatch(TYPED, name) and name not in targets:
                 targets[name] = title_of(element)
-            final = name.replace(":", "-")
+            final = html_id(name)
             element.set("id", final)
             if final in seen:
                 line = section.line(f"#{name}")
@@ -135,8 +135,8 @@ def _resolve_link(
             )
     elif href.startswith("source:"):
         _check_source(href.removeprefix("source:"), section, book, problems)
-        link.set("href", "#" + href.replace(":", "-"))
-    elif TYPED.match(href):
+        link.set("href", "#" + html_id(href))
+    elif re.fullmatch(TYPED, href):
         if href not in targets:
             remedy = nearest(href, targets) or " Give its target an id, or mend the link."
             problems.add(section.file, line, f'the cross-reference "{href}" leads nowhere.{remedy}')
@@ -145,7 +145,7 @@ def _resolve_link(
             link.text = targets[href]
         if not link.get("class"):
             link.set("class", "ref")
-        link.set("href", "#" + href.replace(":", "-"))
+        link.set("href", "#" + html_id(href))
     else:
         message = f'the link "{href}" is not understood. Write chapter:name, exercise:name, or an https:// address.'
         problems.add(section.file, line, message)

@@ -4,7 +4,6 @@ Raises BookError with every problem of every file at once; reads through `files.
 """
 
 from collections import Counter
-from dataclasses import replace
 
 from ruamel.yaml.comments import CommentedMap
 
@@ -49,7 +48,7 @@ def load(shelf: Shelf) -> Book:
     for index, name in enumerate(manifest.editions):
         if name not in known:
             problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name, list(known)))
-    parts = _with_plan(parts, manifest, raw, problems)
+    _check_plan(manifest, raw, problems)
     held = _held(manifest, raw, problems)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
@@ -146,17 +145,9 @@ def _read(shelf: Shelf, wanted: str, line: int, problems: Problems) -> Part | No
     return Exercise(name, file, data_of, body, first_line)
 
 
-def _with_plan(parts: list[Part], manifest: Manifest, raw: CommentedMap, problems: Problems) -> list[Part]:
-    """Check the plan, if there is one; tell the page of wall sheets on which lines the stages stand."""
-    if manifest.plan is None:
-        return parts
-    for path, said in plan.mistakes(manifest.plan, manifest.contents):
+def _check_plan(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    for path, said in plan.mistakes(manifest.plan, manifest.contents) if manifest.plan else ():
         problems.add(MANIFEST, 1 + data.line_of(raw, ("plan", *path)), said)
-    stages = range(len(manifest.plan.stages))
-    lines = tuple(1 + data.line_of(raw, ("plan", "stages", number)) for number in stages)
-    return [
-        replace(part, pieces=lines) if part.name == "wall" and isinstance(part, Page) else part for part in parts
-    ]
 
 
 def _split(text: str, file: str, problems: Problems) -> tuple[CommentedMap, str, int] | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from book.body_map import disc_id
 from book.elements import Tree, plain, select, value
+from book.fields import html_id
 from book.figure.vocabulary import UNITS_PER_MM
 from book.pictures import Picture
 
@@ -60,7 +60,7 @@ def place_names(tree: Tree, pictures: Mapping[str, Picture], font: Measure, say:
         columns = [float(side) for side in value(plate, "data-columns").split()]
         for name in plate.iter("li"):
             (link,) = name.iter("a")
-            disc = discs.get(disc_id(value(link, "href")))
+            disc = discs.get(html_id(value(link, "href")))
             if disc is None:
                 say(value(link, "href"), "the drawn map does not show it yet. Run: book draw")
                 continue

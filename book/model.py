@@ -3,38 +3,25 @@
 The keys an author writes in YAML are the fields of these models; `load` fills them, `render` reads them.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, RootModel, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, RootModel, StringConstraints, model_validator
 
 from book.body_map import BodyMap, drawings
-from book.fields import Id, Ids, Link, Number, Text, Texts
+from book.fields import Id, Ids, Link, Number, Text, Texts, matching
 from book.figure.spec import Data, Drawing, Stance
 from book.plan import Plan
 
 INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
 
 
-def _language(tag: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", tag):
-        raise ValueError("must be a language tag like en-US or de")
-    return tag
-
-
-def _identifier(text: str) -> str:
-    if not re.fullmatch(r"urn:(uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|isbn:\d{13})", text):
-        raise ValueError("must be urn:uuid:… or urn:isbn:… and stay the same for the life of the book")
-    return text
-
-
-def _slug(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text):
-        raise ValueError("must be letters, digits, dots and hyphens")
-    return text
+LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?"
+IDENTIFIER = r"urn:(uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|isbn:\d{13})"
+LASTING = "urn:uuid:… or urn:isbn:… and stay the same for the life of the book"
+FILE_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
 class Review(Data):
@@ -214,8 +201,8 @@ class Manifest(Data):
     title: Text
     subtitle: Text
     short_title: Text
-    language: Annotated[Text, AfterValidator(_language)]
-    identifier: Annotated[Text, AfterValidator(_identifier)]
+    language: Annotated[Text, matching(LANGUAGE, "a language tag like en-US or de")]
+    identifier: Annotated[Text, matching(IDENTIFIER, LASTING)]
     version: Text
     date: date
     publisher: Text
@@ -224,7 +211,7 @@ class Manifest(Data):
     subjects: Texts = ()
     rights: Text
     review: Review
-    file_name: Annotated[Text, AfterValidator(_slug)]
+    file_name: Annotated[Text, matching(FILE_NAME, "letters, digits, dots and hyphens")]
     editions: Texts = ()
     sheets: dict[Id, Sheet] = Field(default_factory=dict)
     contents: Texts
@@ -397,14 +384,10 @@ def line_of(part: Chapter | Exercise, phrase: str) -> int:
 
 @dataclass(frozen=True)
 class Page:
-    """A page the builder makes itself: contents, find, sources, log, wall or colophon.
-
-    `line` asks for it in `book.yaml`; `pieces` are the lines there of what must each fit one sheet of it.
-    """
+    """A page the builder makes itself: contents, find, sources, log, wall or colophon; `line` asks for it."""
 
     name: str
     line: int
-    pieces: tuple[int, ...] = ()
 
 
 Part = Chapter | Exercise | Page

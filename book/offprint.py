@@ -9,6 +9,7 @@ from copy import deepcopy
 from lxml import etree
 
 from book.elements import Tree, child, parent, plain, select, value
+from book.fields import html_id
 from book.links import Section
 from book.model import Held
 from book.problems import Problems, nearest
@@ -30,7 +31,7 @@ def check(
         if item.id not in targets:
             remedy = nearest(item.id, targets) or " Write chapter:name, or give what you mean an id."
             message = f'the sheet "{item.sheet}" holds "{item.id}", which is nowhere in the book.{remedy}'
-        elif tags[_html_id(item.id)] not in WHOLE:
+        elif tags[html_id(item.id)] not in WHOLE:
             message = (
                 f'the sheet "{item.sheet}" holds "{item.id}", which is not a whole: only its heading has that id. '
                 "Name its chapter, or give the id to a callout."
@@ -46,7 +47,7 @@ def cut(sections: Sequence[Tree], holds: Iterable[str], elsewhere: str) -> list[
     What leads to other parts of the book becomes plain text; where source numbers were taken out, the words
     `elsewhere` say where to look.
     """
-    held = [_held(sections, _html_id(key)) for key in holds]
+    held = [_held(sections, html_id(key)) for key in holds]
     here = {element.get("id") for tree in held for element in tree.iter(etree.Element)}
     titles = {value(section, "id"): title_of(section) for section in sections}
     for tree in held:
@@ -59,10 +60,6 @@ def title_of(tree: Tree) -> str:
     """Give the words of a cut section's first heading; "" if it has none."""
     heading = tree.find(".//h1")
     return plain(heading) if heading is not None else ""
-
-
-def _html_id(key: str) -> str:
-    return key.replace(":", "-")
 
 
 def _held(sections: Sequence[Tree], name: str) -> Tree:

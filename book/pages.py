@@ -17,6 +17,7 @@ from markupsafe import Markup
 from book import elements, markdown
 from book.dose import dose_boxes
 from book.elements import Tree
+from book.fields import html_id
 from book.links import Section
 from book.model import Book, Chapter, Exercise, Labels, Page, inset_of, pictures_of, words_for_inset
 from book.pictures import Picture
@@ -40,6 +41,7 @@ def templates() -> Environment:
     loader = FileSystemLoader(folder)
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     made.filters["inline"] = _inline
+    made.filters["html_id"] = html_id
     made.globals["row"] = made.get_template("row.html").make_module().row  # type: ignore[attr-defined]
     return made
 

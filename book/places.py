@@ -12,10 +12,11 @@ from book.blocks import Piece
 from book.body_map import FILE, BodyMap, Place, plate_file
 from book.data import Path
 from book.elements import Tree, plain
+from book.fields import TYPED
 from book.model import Book
 from book.problems import Problems, nearest
 
-LINKED = re.compile(r"\]\(([a-z][a-z-]*:[a-z0-9-]+)\)")
+LINKED = re.compile(rf"\]\(({TYPED})\)")
 
 
 def place(piece: Piece, book: Book, problems: Problems) -> Tree | None:

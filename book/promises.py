@@ -9,9 +9,10 @@ from math import ceil
 
 from book import assemble
 from book.body_map import FILE as BODY_MAP
-from book.body_map import disc_id
 from book.check_names import MANIFEST
+from book.data import Path
 from book.editions import Edition, page_rules
+from book.fields import html_id
 from book.lines import Lines
 from book.links import Section
 from book.model import Chapter, Exercise, Page
@@ -24,43 +25,45 @@ TALL_MM = 5000  # of paper more, on which anything ends wherever it likes
 
 @dataclass(frozen=True)
 class Promise:
-    """One thing that must stand on a page: its id, its section, its file and line, and how to shorten it."""
+    """One thing that must stand on a page: its id, its section, its file and key there, and how to shorten it."""
 
     id: str
     section: Section
     file: str
-    line: int
+    path: Path
     remedy: str
 
 
 def check_promises(rendered: Rendered, edition: Edition, pdf: Pdf, press: Press, lines: Lines) -> None:
     """See that all that must stand on one page does. BookError with how much each is over."""
     problems = Problems()
-    for promise in _promises(rendered, lines):
+    for promise in _promises(rendered):
         start, end = (pdf.page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
         if start is not None and end is not None and end > start:
             over = _too_much(rendered, promise, edition, pdf.page_of, press)
             message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
-            problems.found.append(Problem(promise.file, promise.line, f"{message} {promise.remedy}"))
+            line = lines.of(promise.file, promise.path) if promise.path else 1
+            problems.found.append(Problem(promise.file, line, f"{message} {promise.remedy}"))
     problems.raise_any()
 
 
-def _promises(rendered: Rendered, lines: Lines) -> Iterator[Promise]:
-    places = rendered.book.body_map.places
+def _promises(rendered: Rendered) -> Iterator[Promise]:
+    plan, places = rendered.book.manifest.plan, rendered.book.body_map.places
     for section in rendered.sections:
         match section.part:
             case Exercise(file=file):
                 remedy = "Shorten its words, or give its pictures less height_mm."
-                yield Promise(section.html_id, section, file, 1, remedy)
-            case Page(pieces=pieces):
-                for number, line in enumerate(pieces, 1):
+                yield Promise(section.html_id, section, file, (), remedy)
+            case Page(name="wall") if plan:
+                for number in range(len(plan.stages)):
                     remedy = "Do fewer moves in this stage, or take page:wall out of contents."
-                    yield Promise(f"{section.html_id}-{number}", section, MANIFEST, line, remedy)
+                    key = f"{section.html_id}-{number + 1}"
+                    yield Promise(key, section, MANIFEST, ("plan", "stages", number), remedy)
             case Chapter():
                 inside = {element.get("id") for element in section.tree.iter("div")}
-                for key in (key for key, place in places.items() if place.own_page and disc_id(key) in inside):
+                for key in (key for key, place in places.items() if place.own_page and html_id(key) in inside):
                     remedy = "Shorten its words, or give its figure less height_mm."
-                    yield Promise(disc_id(key), section, BODY_MAP, lines.of(BODY_MAP, ("places", key)), remedy)
+                    yield Promise(html_id(key), section, BODY_MAP, ("places", key), remedy)
 
 
 def _too_much(rendered: Rendered, promise: Promise, edition: Edition, page_of: dict[str, int], press: Press) -> int:

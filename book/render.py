@@ -45,10 +45,13 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     """Render every part of a book; raise BookError naming file and line of all that is wrong."""
     problems = Problems()
     bodies = {part.name: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
-    _check_steps_shown(book, bodies, shelf, problems)
+    lines = Lines(shelf)
+    _check_steps_shown(book, bodies, lines, problems)
     pictures = _pictures(book, bodies, shelf, problems)
     problems.raise_any()
-    _place_names(book, bodies, pictures, shelf, problems)
+    if book.body_map.plates:
+        font = map_labels.measure(Styles(shelf).data(map_labels.NAME_FONT))
+        _place_names(book, bodies, pictures, font, lines, problems)
     problems.raise_any()
     measures = reading.measure(texts) if (texts := _prose(book, bodies)) else None
     sections = _sections(book, bodies, pictures, measures)
@@ -57,7 +60,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     for section in sections:
         links.number_sources(section.tree, numbers, book.manifest.labels.source)
     targets = links.resolve(sections, book, problems)
-    places.check(book, targets, lambda path: Lines(shelf).of(MAP_FILE, path), problems)
+    places.check(book, targets, lambda path: lines.of(MAP_FILE, path), problems)
     offprint.check(book.held, sections, targets, problems)
     problems.raise_any()
     links.number_figures(sections, book.manifest.labels.figure)
@@ -126,9 +129,8 @@ def _count_steps(tree: Tree) -> int:
     return sum(len(item) for item in pages.exercise_parts(tree).get("steps", ()) if item.tag == "ol")
 
 
-def _check_steps_shown(book: Book, bodies: Mapping[str, Tree], shelf: Shelf, problems: Problems) -> None:
+def _check_steps_shown(book: Book, bodies: Mapping[str, Tree], lines: Lines, problems: Problems) -> None:
     """See that each pose which says what step it shows names one that there is."""
-    lines = Lines(shelf)
     for part in (part for part in book.parts if isinstance(part, Exercise)):
         steps = _count_steps(bodies[part.name])
         for number, pose in enumerate(part.head.poses):
@@ -169,12 +171,14 @@ def _wanted_pictures(book: Book, bodies: Mapping[str, Tree]) -> dict[str, Place]
 
 
 def _place_names(
-    book: Book, bodies: Mapping[str, Tree], pictures: Mapping[str, Picture], shelf: Shelf, problems: Problems
+    book: Book,
+    bodies: Mapping[str, Tree],
+    pictures: Mapping[str, Picture],
+    font: map_labels.Measure,
+    lines: Lines,
+    problems: Problems,
 ) -> None:
     """Put the names on the map's plates where they stand in print."""
-    if not book.body_map.plates:
-        return
-    font, lines = map_labels.measure(Styles(shelf).data(map_labels.NAME_FONT)), Lines(shelf)
 
     def say(key: str, said: str) -> None:
         kind = "places" if key in book.body_map.places else "zones"
