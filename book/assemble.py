@@ -11,7 +11,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from book import __version__, forms, offprint
-from book.elements import Tree, parent, select, value
+from book.editions import EDITIONS, Edition
+from book.elements import Tree, child, parent, select, value
 from book.fields import html_id
 from book.links import Section
 from book.pages import long_date, templates
@@ -34,13 +35,15 @@ class Leaf:
     body: Tree
 
 
-def for_print(rendered: Rendered, holds: Iterable[str] = (), *, fillable: bool = False) -> str:
-    """Give one HTML document for the PDF engine: cover and all sections, or what a sheet holds and no cover."""
+def for_print(rendered: Rendered, edition: Edition = EDITIONS["letter"]) -> str:
+    """Give one HTML document for the PDF engine: cover and all sections, or what a part of the book holds."""
     about = rendered.book.manifest
-    trees = [_printed(rendered, section, fillable=fillable) for section in rendered.sections]
-    title, cover = about.title, [_printed_cover(rendered)]
-    if keys := tuple(holds):
-        trees, cover = offprint.cut(trees, keys, about.labels.sources_elsewhere), []
+    trees = [_printed(rendered, section, fillable=edition.fillable) for section in rendered.sections]
+    title, cover = about.title, [_printed_cover(rendered, edition.says if edition.holds else "")]
+    if edition.holds:
+        trees = offprint.cut(trees, edition.holds, about.labels.sources_elsewhere, apart=not edition.cover)
+    if not edition.cover:
+        cover = []
         title = " · ".join([*filter(None, map(offprint.title_of, trees)), title])
     for tree in trees:
         _finish(tree)
@@ -87,8 +90,14 @@ def _finish(tree: Tree) -> None:
     _spaces_apart(tree)
 
 
-def _printed_cover(rendered: Rendered) -> Tree:
+def _printed_cover(rendered: Rendered, part: str = "") -> Tree:
+    """Copy the cover for print; what is only a part of the book says so instead of the cover's note."""
     tree = _copy(rendered.cover, "print")
+    if part:
+        for note in select(tree, './/p[@class="cover-note"]'):
+            _remove(note)
+        (words,) = select(tree, './div[@class="cover-words"]')
+        child(words, "p", set_type(part), class_="cover-note")
     _address_pictures(tree)
     return tree
 

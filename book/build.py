@@ -1,79 +1,119 @@
-"""The whole line for some editions: load, render, assemble, lay out, save. What the command calls."""
+"""The whole line for some editions: load, render, order, lay out, finish, save. What the command calls."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from book import assemble
-from book.cover import draw_cover
-from book.editions import PRINT_STYLES, Edition, editions_of, listed, page_rules
-from book.epub import make_epub
-from book.files import Shelf
+from book import delivery, editions, offprint
+from book.delivery import Item
+from book.editions import ALONE, Edition, editions_of, listed
+from book.files import Place, Shelf
 from book.lines import Lines
 from book.load import load
-from book.pdf import Press
-from book.problems import BookError
+from book.model import Held, Manifest
+from book.orders import Order, Stock, finish, order
+from book.pressroom import Pressroom, run_all
+from book.problems import BookError, Problem, Problems
 from book.promises import check_promises
 from book.render import Rendered, render
 from book.save import save
 from book.styles import Styles
 
 Tell = Callable[[str], None]
+ONLY = Place("--only")
 
 
 @dataclass(frozen=True)
 class Made:
-    """An edition on disk: its file, its size in bytes, and its pages (PDF) or files of text (EPUB)."""
+    """An edition on disk: where, what `manifest.json` says of it, and whether this build made it anew."""
 
     edition: Edition
     path: Path
-    size: int
-    pages: int
+    item: Item
+    anew: bool
 
 
-def build(root: Path, out: Path, names: Iterable[str], tell: Tell) -> list[Made]:
+def build(
+    root: Path, out: Path, names: Sequence[str], tell: Tell, *, only: Sequence[str] = (), jobs: int = 1
+) -> list[Made]:
     """Build editions (all that book.yaml lists, if none is named) and save them together.
 
-    `names` are of editions that the book has. `tell` hears what is being done. Raises BookError; then nothing on
-    disk has changed.
+    `names` are of editions that the book has; `only` are typed ids, for editions of just these parts. At most
+    `jobs` are laid out at a time. What lies in `out` and would come out the same is not made again. `tell` hears
+    what is being done. Raises BookError; then nothing on disk has changed.
     """
     shelf = Shelf(root)
     tell("reading")
     book = load(shelf)
-    known = editions_of(book.manifest)
-    wanted = [known[name] for name in dict.fromkeys(tuple(names) or listed(book.manifest))]
+    wanted = choose(book.manifest, names, only)
     tell("rendering")
     rendered = render(book, shelf)
-    made: list[tuple[Edition, str, bytes, int]] = []
-    for edition, (data, pages) in zip(wanted, make(rendered, wanted, Styles(shelf)), strict=True):
-        tell(edition.name)
-        made.append((edition, book.manifest.file_name + edition.suffix, data, pages))
+    _check_held(rendered, wanted)
+    stock = Stock.of(rendered, Styles(shelf))
+    orders = [order(rendered, edition, stock) for edition in wanted]
+    known = delivery.read(out)
+    stale = [wish for wish in orders if not _is_made(wish, known)]
+    files = {}
+    for wish, data, pages in _made(rendered, stale, stock, tell, jobs):
+        files[wish.file] = data
+        known[wish.file] = delivery.item(book.manifest, wish, data, pages)
+    known |= {wish.file: replace(known[wish.file], sources_sha256=shelf.digest()) for wish in orders}
     tell("saving")
-    paths = save(out, {name: data for _, name, data, _ in made})
-    return [
-        Made(edition, path, len(data), pages) for (edition, _, data, pages), path in zip(made, paths, strict=True)
+    save(out, files | {delivery.FILE: delivery.listing(book.manifest, known.values())})
+    return [Made(wish.edition, out / wish.file, known[wish.file], wish.file in files) for wish in orders]
+
+
+def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> list[Edition]:
+    """Give the editions that are asked for by name, or all that the book lists. BookError for what cannot be."""
+    known = editions_of(manifest)
+    chosen = [known[name] for name in dict.fromkeys(names or ((ALONE,) if only else listed(manifest)))]
+    problems = Problems()
+    for number, edition in enumerate(chosen):
+        if only and edition.of:
+            message = f'the edition "{edition.name}" is always of the whole book. Try: book build {ALONE} --only'
+            problems.add(ONLY.file, ONLY.line, message)
+        elif only:
+            chosen[number] = editions.only(edition, only)
+        elif edition.part and not edition.holds:
+            message = f'the edition "{edition.name}" is a part of the book. Say which: --only chapter:name'
+            problems.add(ONLY.file, ONLY.line, message)
+    problems.raise_any()
+    return chosen
+
+
+def _check_held(rendered: Rendered, wanted: Iterable[Edition]) -> None:
+    """See that what editions hold is in the book, also where the book itself does not list them. BookError."""
+    problems, listed_ones = Problems(), {(held.edition, held.id) for held in rendered.book.held}
+    held = [
+        Held(edition.name, key, ONLY)
+        for edition in wanted
+        for key in edition.holds
+        if (edition.name, key) not in listed_ones
     ]
+    offprint.check(held, rendered.sections, rendered.titles, problems)
+    problems.raise_any()
 
 
-def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Iterator[tuple[bytes, int]]:
-    """Make editions of a book one after the other; give each file, and its pages or sections. BookError."""
-
-    def give(name: str) -> bytes:
-        folder, _, file = name.partition("/")
-        return rendered.pictures[file].data if folder == "images" else styles.data(file)
-
-    press, lines = Press([styles.text(name) for name in PRINT_STYLES], give), Lines(styles.book)
-    for edition in editions:
-        match edition.kind:
-            case "pdf":
-                html = assemble.for_print(rendered, edition.holds, fillable=edition.fillable)
-                identifier = rendered.book.manifest.identifier
-                pdf = press.lay_out(html, page_rules(edition), identifier, fillable=edition.fillable)
-                check_promises(rendered, edition, pdf, press, lines)
-                yield pdf.data, pdf.pages
-            case "epub":
-                page = press.lay_out(assemble.cover(rendered), styles.text("cover.css"), "cover")
-                yield make_epub(rendered, styles.text("epub.css"), draw_cover(page.data))
+def _is_made(wish: Order, known: dict[str, Item]) -> bool:
+    """Say whether a finished file was made from just what it would be made from now."""
+    return wish.file in known and known[wish.file].made_from == wish.made_from
 
 
-__all__ = ["BookError", "Made", "build"]
+def _made(
+    rendered: Rendered, orders: list[Order], stock: Stock, tell: Tell, jobs: int
+) -> Iterator[tuple[Order, bytes, int]]:
+    """Make editions; give each with its bytes and its pages or sections. BookError with the problems of all."""
+    formes = {forme: wish for wish in orders for forme in wish.formes.values()}
+    pdfs = run_all(formes, stock.files, jobs, lambda forme: tell(formes[forme].edition.name))
+    problems, room, lines = Problems(), Pressroom(stock.files), Lines(stock.styles.book)
+    for wish in orders:
+        try:
+            check_promises(rendered, wish, pdfs, room, lines)
+        except BookError as error:
+            problems.found.extend(error.problems)
+    problems.raise_any()
+    for wish in orders:
+        yield wish, *finish(rendered, wish, pdfs, stock)
+
+
+__all__ = ["BookError", "Made", "Problem", "build"]

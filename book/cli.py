@@ -58,25 +58,40 @@ def _complete(context: click.Context, parameter: click.Parameter, start: str) ->
     "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
     help="Where the editions go.  [default: dist/ in the book's folder]",
 )  # fmt: skip
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="ID",
+    help="Just this part of the book, such as exercise:NAME or chapter:NAME; more than once for more parts.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count, help="How many editions to lay out at a time."
+)
 @click.option("--verbose", "-v", is_flag=True, help="Say what is being done, step by step.")
-def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool) -> None:
-    """Build editions: those named, or all that book.yaml lists. A sheet of the book is an edition, too.
+def build(
+    editions: tuple[str, ...], root: Path, out: Path | None, only: tuple[str, ...], jobs: int, verbose: bool
+) -> None:
+    """Build editions: those named, or all that book.yaml lists.
 
-    Prints each file with its pages and size. When something is wrong, it says what and where, and
-    leaves the editions of the last good build as they are.
+    Prints each file with its pages and size, and lists them in manifest.json beside them. An edition
+    that would come out the same is not made again. When something is wrong, it says what and where,
+    and leaves the editions of the last good build as they are.
 
     \b
     Example:
       book build a4 epub --root my-book --out ~/Desktop
+      book build handout --only page:log --root my-book
     """  # noqa: D301 - click keeps the lines after \b as they are
     _refuse_unknown(root, editions)
     with _problems_told(), _progress(verbose=verbose) as tell:
         from book.build import build as build_editions  # noqa: PLC0415 - `book list` need not wait for engines
 
-        made = build_editions(root, out or root / "dist", editions, tell)
-    for item in made:
-        unit = "pages" if item.edition.kind == "pdf" else "sections"
-        click.echo(f"{click.format_filename(item.path)}  {item.pages} {unit}  {_size(item.size)}")
+        made = build_editions(root, out or root / "dist", editions, tell, only=only, jobs=jobs)
+    for found in made:
+        item = found.item
+        unit = item.unit.removesuffix("s") if item.pages == 1 else item.unit
+        after = "" if found.anew else "  unchanged"
+        click.echo(f"{click.format_filename(found.path)}  {item.pages} {unit}  {_size(item.bytes)}{after}")
 
 
 @main.command()

@@ -1,22 +1,34 @@
-"""The editions a book can be built in: rows of data. A further paper is a further row; sheets are a book's own.
+"""The editions a book can be built in: rows of data. A further paper is a further row; a book adds rows of its own.
 
-All papers carry one live frame of 168 × 234 mm; only the margins differ, so lines and pages break alike and
-"page 24" is true in all. The footer stands 6 mm below the frame.
+Letter and A4 carry one live frame of 168 × 234 mm; only the margins differ, so lines and pages break alike and
+"page 24" is true in both. The footer stands 6 mm below the frame.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from book.model import Manifest, Sheet
+from book.fields import html_id
+from book.model import Manifest, Row
 from book.problems import nearest
+
+Paper = tuple[float, float, tuple[float, float, float, float]]  # width, height, margins from the top clockwise, mm
+
+LETTER: Paper = (215.9, 279.4, (21, 23.95, 24.4, 23.95))
+A4: Paper = (210, 297, (27, 21, 36, 21))
+# Sheets go from hand to hand, from desk to wall, and nobody knows on which paper. So their page is as wide as A4
+# and as high as Letter: it prints at full size on both.
+BOTH: Paper = (210, 279.4, (21, 21, 24.4, 21))
+PAPERS = {"letter": LETTER, "a4": A4, "both": BOTH}
 
 
 @dataclass(frozen=True)
 class Edition:
     """One way a book is made: its kind, the paper in millimetres (0 for no paper), and what of the book it holds.
 
-    `holds` are typed ids, none for the whole book; `fillable` makes the places to fill in fields of a form.
+    `holds` are typed ids, none for the whole book; `part` says that an edition is always a part of it; `cover` that
+    it begins with the cover; `fillable` makes the places to fill in fields of a form. `of` names the edition whose
+    laid-out pages this one takes over or counts by.
     """
 
     name: str
@@ -27,7 +39,10 @@ class Edition:
     height_mm: float = 0
     margins_mm: tuple[float, float, float, float] = (0, 0, 0, 0)  # top, right, bottom, left
     holds: tuple[str, ...] = ()
+    part: bool = False
+    cover: bool = True
     fillable: bool = False
+    of: str = ""
 
 
 PRINT_STYLES = ("fonts.css", "print.css")
@@ -35,41 +50,104 @@ PRINT_STYLES = ("fonts.css", "print.css")
 EDITIONS = {
     row.name: row
     for row in (
+        Edition("letter", "PDF on US Letter paper", "pdf", "-letter.pdf", *LETTER),
+        Edition("a4", "PDF on A4 paper", "pdf", "-a4.pdf", *A4),
         Edition(
-            "letter", "PDF on US Letter paper", "pdf", "-letter.pdf",
-            215.9, 279.4, (21, 23.95, 24.4, 23.95),
+            "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf", *LETTER,
+            fillable=True,
         ),
-        Edition("a4", "PDF on A4 paper", "pdf", "-a4.pdf", 210, 297, (27, 21, 36, 21)),
+        Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub", of="letter"),
+        Edition("sample", "Some chapters, on US Letter paper", "pdf", "-sample.pdf", *LETTER, part=True),
         Edition(
-            "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf",
-            215.9, 279.4, (21, 23.95, 24.4, 23.95), fillable=True,
+            "handout", "Parts of the book to hand out, for Letter and A4 paper", "pdf", "-handout.pdf", *BOTH,
+            part=True, cover=False,
         ),
-        Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub"),
+        Edition(
+            "log", "The log to print, or to fill in on a screen", "pdf", "-log.pdf", *BOTH,
+            holds=("page:log",), part=True, cover=False, fillable=True,
+        ),
+        Edition(
+            "wall-sheet", "What to do in each week, to tape to a wall", "pdf", "-wall-sheet.pdf", *BOTH,
+            holds=("page:wall",), part=True, cover=False,
+        ),
     )
 }  # fmt: skip
 
 
-USUAL = ("letter", "a4", "epub")  # built, with all sheets, where a book lists no editions
+USUAL = ("letter", "a4", "epub")  # built where a book lists no editions
+ALONE = "handout"  # the row that a book's own sheets are like, and what `--only` makes
 
 
 def editions_of(manifest: Manifest) -> dict[str, Edition]:
-    """Give all editions of a book by name: the built-in rows, then its sheets."""
-    return EDITIONS | {name: _sheet(name, sheet) for name, sheet in manifest.sheets.items()}
+    """Give all editions of a book by name: the built-in rows as the book changes them, then rows of its own.
+
+    A row that is like none is left out; `mistakes` tells of it.
+    """
+    rows = manifest.editions.items()
+    return EDITIONS | {name: _changed(name, row) for name, row in rows if likeness(name, row) in EDITIONS}
 
 
 def listed(manifest: Manifest) -> tuple[str, ...]:
     """Name the editions that are built when none is named."""
-    return manifest.editions or (*USUAL, *manifest.sheets)
+    return tuple(manifest.editions) or USUAL
 
 
-def _sheet(name: str, sheet: Sheet) -> Edition:
-    """Give a sheet as an edition.
+def likeness(name: str, row: Row) -> str:
+    """Name the built-in row that an edition of a book is like."""
+    return row.like or (name if name in EDITIONS else ALONE)
 
-    Sheets go from hand to hand, from desk to wall, and nobody knows on which paper. So their page is as wide as A4
-    and as high as Letter: it prints at full size on both.
-    """
-    return Edition(
-        name, sheet.says, "pdf", f"-{name}.pdf", 210, 279.4, (21, 21, 24.4, 21), sheet.holds, sheet.fillable
+
+def _changed(name: str, row: Row) -> Edition:
+    """Give a built-in row as a book changes it."""
+    base = EDITIONS[likeness(name, row)]
+    if name != base.name:
+        base = replace(base, name=name, suffix=f"-{name}.{base.suffix.partition('.')[2]}")
+    if row.paper:
+        width, height, margins = PAPERS[row.paper]
+        base = replace(base, width_mm=width, height_mm=height, margins_mm=margins)
+    given = {key: value for key in ("says", "holds", "fillable") if (value := getattr(row, key))}
+    return replace(base, **given)
+
+
+def mistakes(editions: dict[str, Row]) -> Iterator[tuple[str, str]]:
+    """Say what is wrong with a book's editions: (name, what and what to do)."""
+    for name, row in editions.items():
+        if name in EDITIONS and row.like:
+            yield name, f'the edition "{name}" is built in, so it is like itself. Take out "like", or rename it.'
+        elif name not in EDITIONS and not row.like and not row.holds:
+            remedy = ' If you mean one of your own, say what it is like, or what it "holds".'
+            yield name, unknown(name, EDITIONS) + remedy
+        elif row.like and row.like not in EDITIONS:
+            yield name, f'the edition "{name}" is like "{row.like}": {unknown(row.like, EDITIONS)}'
+        elif name not in EDITIONS and not row.says:
+            yield name, f'the edition "{name}" does not say what it is. Give it the key "says".'
+        else:
+            yield from ((name, said) for said in _misfits(name, row, EDITIONS[likeness(name, row)]))
+
+
+def _misfits(name: str, row: Row, base: Edition) -> Iterator[str]:
+    """Say what does not fit the built-in row that an edition is like."""
+    if base.part and not (row.holds or base.holds):
+        yield f'the edition "{name}" is a part of the book. Say which, with the key "holds".'
+    whole = base.of or base.kind == "epub"
+    for key in ("holds", "fillable", "paper"):
+        if whole and getattr(row, key):
+            yield f'the edition "{name}" is made of the whole edition "{base.of}". Take out "{key}".'
+    yield from (
+        f'the edition "{name}" holds "{key}" twice. Keep one.'
+        for number, key in enumerate(row.holds)
+        if key in row.holds[:number]
+    )
+
+
+def only(edition: Edition, keys: Iterable[str]) -> Edition:
+    """Give an edition that holds just some parts of the book, named after them. ValueError if it cannot."""
+    if edition.of or edition.kind == "epub":
+        raise ValueError(f'the edition "{edition.name}" is always of the whole book. Try "{ALONE}".')
+    held = tuple(dict.fromkeys(keys))
+    stem, dot, end = edition.suffix.partition(".")
+    return replace(
+        edition, holds=held, part=True, cover=False, suffix="-".join([stem, *map(html_id, held)]) + dot + end
     )
 
 

@@ -4,7 +4,8 @@ Every read of the project goes through a `Shelf`. It refuses absolute paths, `..
 out, remote addresses, files that are not UTF-8, and files too large to be what they claim.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from book.problems import BookError, Problem, nearest
@@ -23,9 +24,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Shelf:
-    """A book's folder, as the only place from which its files are read."""
+    """A book's folder, as the only place from which its files are read; `seen` holds the hashes of what was."""
 
     root: Path
+    seen: dict[str, str] = field(default_factory=dict, compare=False)
 
     def text(self, name: str, asked: Place) -> str:
         """Read a UTF-8 text file named relative to the book; raise BookError at `asked` or in the file."""
@@ -47,9 +49,17 @@ class Shelf:
             if size > limit_bytes:
                 most = f"{limit_bytes / 1e6:.0f} MB"
                 raise self._problem(asked, f'"{name}" has {size / 1e6:.0f} MB; make it smaller than {most}.')
-            return path.read_bytes()
+            read = path.read_bytes()
         except OSError as error:
             raise self._problem(asked, f'"{name}" cannot be read ({error.strerror}).') from None
+        self.seen[name] = sha256(read).hexdigest()
+        return read
+
+    def digest(self) -> str:
+        """Give one hash of all files that were read so far."""
+        return sha256(
+            "".join(f"{name} {found}\n" for name, found in sorted(self.seen.items())).encode()
+        ).hexdigest()
 
     def has(self, name: str) -> bool:
         """Say whether a file of that name is in the book."""

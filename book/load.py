@@ -4,14 +4,14 @@ Raises BookError with every problem of every file at once; reads through `files.
 """
 
 from collections import Counter
+from itertools import pairwise
 
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from book import data, plan
+from book import data, editions, plan
 from book.body_map import FILE as BODY_MAP
 from book.body_map import BodyMap
 from book.check_names import FIGURES, MANIFEST, check_drawings, check_map
-from book.editions import EDITIONS, editions_of, unknown
 from book.files import Place, Shelf
 from book.lines import Lines
 from book.model import (
@@ -44,12 +44,11 @@ def load(shelf: Shelf) -> Book:
         raise BookError(problems.found)
     lines = [1 + data.line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
     parts = _parts(shelf, manifest, lines, problems)
-    known = editions_of(manifest)
-    for index, name in enumerate(manifest.editions):
-        if name not in known:
-            problems.add(MANIFEST, 1 + data.line_of(raw, ("editions", index)), unknown(name, list(known)))
+    for name, said in editions.mistakes(manifest.editions):
+        problems.add(MANIFEST, _line_of_row(raw, name), said)
     _check_plan(manifest, raw, problems)
-    held = _held(manifest, raw, problems)
+    _check_changes(manifest, raw, problems)
+    held = _held(manifest, raw)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
     lines_of = Lines(shelf)
@@ -68,26 +67,44 @@ def edition_names(shelf: Shelf) -> list[str] | None:
         return None
     if raw is None:
         return None
-    sheets = raw.get("sheets")
-    return [*EDITIONS, *(map(str, sheets) if isinstance(sheets, CommentedMap) else ())]
+    own = raw.get("editions")
+    return list(dict.fromkeys([*editions.EDITIONS, *(map(str, own) if isinstance(own, CommentedMap) else ())]))
 
 
-def _held(manifest: Manifest, raw: CommentedMap, problems: Problems) -> tuple[Held, ...]:
-    """List what sheets hold, with lines; report sheets named like an edition, and what a sheet holds twice.
+def _line_of_row(raw: CommentedMap, name: str, *keys: str | int) -> int:
+    """Give the line of an edition in `book.yaml`, which lists rows by name, or just names."""
+    rows = raw["editions"]
+    at = rows.index(name) if isinstance(rows, CommentedSeq) else name
+    return 1 + data.line_of(raw, ("editions", at, *keys))
+
+
+def _held(manifest: Manifest, raw: CommentedMap) -> tuple[Held, ...]:
+    """List what the book's editions hold, with lines.
 
     Whether an id is anywhere in the book is known once it is rendered: see `offprint.check`.
     """
-    held: list[Held] = []
-    for name, sheet in manifest.sheets.items():
-        if name in EDITIONS:
-            line = 1 + data.line_of(raw, ("sheets", name))
-            problems.add(MANIFEST, line, f'the sheet "{name}" has the name of a built-in edition. Choose another.')
-        for index, key in enumerate(sheet.holds):
-            line = 1 + data.line_of(raw, ("sheets", name, "holds", index))
-            if key in sheet.holds[:index]:
-                problems.add(MANIFEST, line, f'the sheet "{name}" holds "{key}" twice. Keep one.')
-            held.append(Held(name, key, line))
-    return tuple(held)
+    known = editions.editions_of(manifest)
+    return tuple(
+        Held(name, key, Place(MANIFEST, _line_of_row(raw, name, "holds", index)))
+        for name in manifest.editions
+        if name in known
+        for index, key in enumerate(known[name].holds)
+    )
+
+
+def _check_changes(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    """See that what is new is told of this very version, and the newest first."""
+    told = manifest.changes
+    if told and (told[0].version, told[0].date) != (manifest.version, manifest.date):
+        message = (
+            f"the newest of changes is of version {told[0].version} ({told[0].date}), and the book is version "
+            f"{manifest.version} ({manifest.date}). Say first what is new in this version."
+        )
+        problems.add(MANIFEST, 1 + data.line_of(raw, ("changes", 0)), message)
+    for index, (later, earlier) in enumerate(pairwise(told), 1):
+        if later.date < earlier.date:
+            line = 1 + data.line_of(raw, ("changes", index))
+            problems.add(MANIFEST, line, f"version {earlier.version} is newer than the one above it. Put it first.")
 
 
 def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:

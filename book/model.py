@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, RootModel, StringConstraints, model
 from book.body_map import BodyMap, drawings
 from book.fields import Id, Ids, Link, Number, Text, Texts, matching
 from book.figure.spec import Data, Drawing, Stance
+from book.files import Place
 from book.plan import Plan
 
 INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
@@ -56,12 +57,31 @@ class Log(Data):
     rows: Annotated[tuple[Annotated[LogRow, BeforeValidator(_named)], ...], Field(strict=False)]
 
 
-class Sheet(Data):
-    """One more edition, made of parts of the book: what it is, the ids it holds, and whether screens fill it in."""
+class Row(Data):
+    """An edition as a book wants it: the built-in row that it is like, and what differs from that row."""
 
-    says: Text
-    holds: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
-    fillable: bool = False
+    like: Id | None = None
+    says: Text | None = None
+    paper: Literal["letter", "a4", "both"] | None = None
+    holds: Texts = ()
+    fillable: bool | None = None
+
+
+def _as_rows(value: object) -> object:
+    """Take a list of names, or names with nothing behind them, for rows that change nothing."""
+    if isinstance(value, list):
+        return dict.fromkeys(value, Row())
+    if isinstance(value, dict):
+        return {name: Row() if row is None else row for name, row in value.items()}
+    return value
+
+
+class Change(Data):
+    """What is new in one version of the book, in words for its readers."""
+
+    version: Text
+    date: date
+    says: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
 
 
 class Cover(Data):
@@ -173,6 +193,7 @@ class Labels(Data):
         *"July August September October November December".split(),
     )
     colophon: Text = "About this edition"
+    changes: Text = "What is new"
     published: Text = "Published by"
     reviewed: Text = "Review"
     rights: Text = "Rights"
@@ -212,8 +233,8 @@ class Manifest(Data):
     rights: Text
     review: Review
     file_name: Annotated[Text, matching(FILE_NAME, "letters, digits, dots and hyphens")]
-    editions: Texts = ()
-    sheets: dict[Id, Sheet] = Field(default_factory=dict)
+    editions: Annotated[dict[Id, Row], BeforeValidator(_as_rows)] = Field(default_factory=dict)
+    changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()
     contents: Texts
     cover: Cover = Cover()
     log: Log | None = None
@@ -395,16 +416,16 @@ Part = Chapter | Exercise | Page
 
 @dataclass(frozen=True)
 class Held:
-    """One id that a sheet holds, and the line of `book.yaml` on which it stands."""
+    """One id that an edition holds, and where somebody asks for it."""
 
-    sheet: str
+    edition: str
     id: str
-    line: int
+    asked: Place
 
 
 @dataclass(frozen=True)
 class Book:
-    """A whole book in memory: its manifest, its parts in reading order, its sources by id, what sheets hold."""
+    """A whole book in memory: its manifest, its parts in reading order, its sources by id, what editions hold."""
 
     manifest: Manifest
     parts: tuple[Part, ...]

@@ -20,7 +20,7 @@ WHOLE = {"section", "aside", "figure", "table", "ul", "ol", "dl", "blockquote", 
 def check(
     held: Iterable[Held], sections: Sequence[Section], targets: Mapping[str, str], problems: Problems
 ) -> None:
-    """Report what sheets hold that is nowhere in the book, or could not stand alone."""
+    """Report what editions hold that is nowhere in the book, or could not stand alone."""
     tags = {
         element.get("id"): str(element.tag)
         for section in sections
@@ -30,28 +30,28 @@ def check(
     for item in held:
         if item.id not in targets:
             remedy = nearest(item.id, targets) or " Write chapter:name, or give what you mean an id."
-            message = f'the sheet "{item.sheet}" holds "{item.id}", which is nowhere in the book.{remedy}'
+            message = f'the edition "{item.edition}" holds "{item.id}", which is nowhere in the book.{remedy}'
         elif tags[html_id(item.id)] not in WHOLE:
             message = (
-                f'the sheet "{item.sheet}" holds "{item.id}", which is not a whole: only its heading has that id. '
-                "Name its chapter, or give the id to a callout."
+                f'the edition "{item.edition}" holds "{item.id}", which is not a whole: only its heading has that '
+                "id. Name its chapter, or give the id to a callout."
             )
         else:
             continue
-        problems.add("book.yaml", item.line, message)
+        problems.add(item.asked.file, item.asked.line, message)
 
 
-def cut(sections: Sequence[Tree], holds: Iterable[str], elsewhere: str) -> list[Tree]:
+def cut(sections: Sequence[Tree], holds: Iterable[str], elsewhere: str, *, apart: bool = True) -> list[Tree]:
     """Give what a sheet holds, each as a section of its own, from the printed trees of all sections.
 
     What leads to other parts of the book becomes plain text; where source numbers were taken out, the words
-    `elsewhere` say where to look.
+    `elsewhere` say where to look, on each sheet if they may come apart.
     """
     held = [_held(sections, html_id(key)) for key in holds]
     here = {element.get("id") for tree in held for element in tree.iter(etree.Element)}
     titles = {value(section, "id"): title_of(section) for section in sections}
     for tree in held:
-        _sources_to_words(tree, here, elsewhere)
+        _sources_to_words(tree, here, elsewhere, apart=apart)
         _links_to_text(tree, here, titles)
     return held
 
@@ -75,14 +75,15 @@ def _held(sections: Sequence[Tree], name: str) -> Tree:
                 for heading in select(copy, "./p[@class='callout-title']"):
                     heading.tag = "h1"
                 if holder.find(".//h1") is None and (title := section.find(".//h1")) is not None:
-                    holder.insert(0, deepcopy(title))  # a page begins with a heading of the first rank
+                    holder.insert(0, around := deepcopy(title))  # a page begins with a heading of the first rank
+                    around.set("class", "around")
                 copy = holder
             copy.set("class", f"{value(copy, 'class')} sheet")
             return copy
     raise LookupError(name)
 
 
-def _sources_to_words(tree: Tree, here: Collection[str | None], elsewhere: str) -> None:
+def _sources_to_words(tree: Tree, here: Collection[str | None], elsewhere: str, *, apart: bool) -> None:
     """Take out the numbers of sources whose list is not on the sheet, and say where the list is."""
     if "page-sources" in here:
         return
@@ -93,7 +94,7 @@ def _sources_to_words(tree: Tree, here: Collection[str | None], elsewhere: str) 
     numbers = select(tree, './/span[@class="cites"]')
     for number in numbers:
         _take_out(number)
-    if numbers and not lines:
+    if numbers and not lines and apart:
         child(tree, "p", elsewhere, class_="elsewhere")
 
 

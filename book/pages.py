@@ -5,6 +5,7 @@ Called by `render` only; links in the results are still the author's typed ids.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -63,9 +64,9 @@ def facts(book: Book) -> dict[str, str]:
     }
 
 
-def long_date(book: Book) -> str:
-    """Write the edition's date so that nobody mistakes the month: by its name."""
-    day, labels = book.manifest.date, book.manifest.labels
+def long_date(book: Book, day: date | None = None) -> str:
+    """Write the edition's date, or another, so that nobody mistakes the month: by its name."""
+    day, labels = day or book.manifest.date, book.manifest.labels
     return labels.date.format(day=day.day, month=labels.months[day.month - 1], year=day.year)
 
 
@@ -141,7 +142,8 @@ def page(
         case "colophon":
             title = about.labels.colophon
             rows = _measured(book, measures)
-            tree = fill("colophon.html", date=long_date(book), measured=rows, **values)
+            changes = [(change, long_date(book, change.date)) for change in about.changes]
+            tree = fill("colophon.html", date=long_date(book), changes=changes, measured=rows, **values)
         case _:
             title = about.labels.contents
             tree = fill("contents.html", entries=[], **values)

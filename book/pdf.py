@@ -14,6 +14,7 @@ from mimetypes import guess_type
 import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -46,6 +47,12 @@ class Pdf:
     data: bytes
     pages: int
     page_of: dict[str, int]
+
+
+def pango_version() -> str:
+    """Give the version of Pango, which breaks the lines: another one may give other pages."""
+    number = pango.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
 class _Handed(URLFetcher):  # type: ignore[misc]

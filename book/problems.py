@@ -28,6 +28,10 @@ class BookError(Exception):
         self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["BookError"], tuple[tuple[Problem, ...]]]:
+        """Travel whole from one process to another."""
+        return BookError, (self.problems,)
+
 
 @dataclass
 class Problems:

@@ -3,7 +3,7 @@
 A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -16,7 +16,9 @@ from book.fields import html_id
 from book.lines import Lines
 from book.links import Section
 from book.model import Chapter, Exercise, Page
+from book.orders import PAGES, Order
 from book.pdf import Pdf, Press
+from book.pressroom import Forme, Pressroom
 from book.problems import Problem, Problems
 from book.render import Rendered
 
@@ -34,14 +36,19 @@ class Promise:
     remedy: str
 
 
-def check_promises(rendered: Rendered, edition: Edition, pdf: Pdf, press: Press, lines: Lines) -> None:
-    """See that all that must stand on one page does. BookError with how much each is over."""
-    problems = Problems()
+def check_promises(
+    rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], room: Pressroom, lines: Lines
+) -> None:
+    """See that all that must stand on one page of a printed edition does. BookError with how much each is over."""
+    if wish.edition.kind == "epub":
+        return
+    problems, forme = Problems(), wish.formes[PAGES]
+    page_of = pdfs[forme].page_of
     for promise in _promises(rendered):
-        start, end = (pdf.page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
+        start, end = (page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
         if start is not None and end is not None and end > start:
-            over = _too_much(rendered, promise, edition, pdf.page_of, press)
-            message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
+            over = _too_much(rendered, promise, wish.edition, page_of, room.press(forme.sheets))
+            message = f"takes {end - start + 1} pages in the edition {wish.edition.name}: {over} mm too much."
             line = lines.of(promise.file, promise.path) if promise.path else 1
             problems.found.append(Problem(promise.file, line, f"{message} {promise.remedy}"))
     problems.raise_any()

@@ -32,11 +32,12 @@ MAKERS = {
 
 @dataclass(frozen=True)
 class Rendered:
-    """All sections of a book in reading order, its cover, and the pictures they show."""
+    """All sections of a book in reading order, its cover, what links can lead to by id, and the pictures shown."""
 
     book: Book
     cover: Tree
     sections: tuple[Section, ...]
+    titles: Mapping[str, str]
     pictures: Mapping[str, Picture]
     measures: reading.Measures | None
 
@@ -66,7 +67,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     links.number_figures(sections, book.manifest.labels.figure)
     cover = pages.cover(book)
     elements.typeset(cover, set_pieces)
-    return Rendered(book, cover, tuple(map(_typeset, sections)), pictures, measures)
+    return Rendered(book, cover, tuple(map(_typeset, sections)), targets, pictures, measures)
 
 
 def _typeset(section: Section) -> Section:

@@ -6,6 +6,7 @@ from pathlib import Path
 from book.files import Place, Shelf
 
 HERE = Path(__file__).parent
+SUFFIXES = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg"}
 HOUSE = HERE / "house_styles" if (HERE / "house_styles").is_dir() else HERE.parent / "styles"
 
 
@@ -21,6 +22,17 @@ class Styles:
         if self.book.has(own):
             return self.book.data(own, Place(own))
         return Shelf(HOUSE).data(name, Place(own))
+
+    def files(self) -> dict[str, bytes]:
+        """Give the bytes of all style files, fonts and marks, by name."""
+        folders = HOUSE, self.book.root / "styles"
+        names = {
+            path.relative_to(folder).as_posix()
+            for folder in folders
+            for path in folder.rglob("*")
+            if path.suffix in SUFFIXES and path.is_file()
+        }
+        return {name: self.data(name) for name in sorted(names)}
 
     def text(self, name: str) -> str:
         """Give a style sheet's text."""

@@ -1,0 +1,85 @@
+"""What lies in the folder of finished editions: `manifest.json`, which readers of files and the next build trust.
+
+It lists each file with its pages, size and hash, and from what it was made. A file that is as listed, and made from
+what would be used now, needs no making again.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from book import __version__
+from book.engines import engines
+from book.model import Manifest
+from book.orders import Order
+
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One finished file: its edition, pages (or sections of an e-book), bytes, and hashes.
+
+    `sources_sha256` is of all the book's files; `made_from` of just what has a say in this file, tools included.
+    """
+
+    edition: str
+    says: str
+    file: str
+    version: str
+    date: str
+    pages: int
+    unit: str
+    bytes: int
+    sha256: str
+    sources_sha256: str
+    made_from: str
+
+
+def hash_of(data: bytes) -> str:
+    """Give the SHA-256 of bytes in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def read(folder: Path) -> dict[str, Item]:
+    """Read which finished files lie in a folder, by name; only those that are there, and are as listed."""
+    try:
+        listed = json.loads((folder / FILE).read_text("utf-8"))["editions"]
+        items = [Item(**entry) for entry in listed]
+        return {item.file: item for item in items if _is_there(folder, item)}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+
+
+def _is_there(folder: Path, item: Item) -> bool:
+    path = folder / item.file
+    return Path(item.file).name == item.file and path.is_file() and hash_of(path.read_bytes()) == item.sha256
+
+
+def item(about: Manifest, wish: Order, data: bytes, pages: int) -> Item:
+    """Say of a finished file what the listing says of it; from which sources, the build says."""
+    edition, unit = wish.edition, "pages" if wish.edition.kind == "pdf" else "sections"
+    day = about.date.isoformat()
+    return Item(
+        edition.name, edition.says, wish.file, about.version, day, pages, unit, len(data), hash_of(data), "",
+        wish.made_from,
+    )  # fmt: skip
+
+
+def listing(about: Manifest, items: Iterable[Item]) -> bytes:
+    """Give `manifest.json` for finished files: the book, what is new in it, what made them, and each of them."""
+    found: dict[str, Any] = {
+        "title": about.title,
+        "identifier": about.identifier,
+        "language": about.language,
+        "version": about.version,
+        "date": about.date.isoformat(),
+        "changes": [change.model_dump(mode="json") for change in about.changes],
+        "builder": f"book {__version__}",
+        "engines": engines(),
+        "editions": [asdict(item) for item in sorted(items, key=lambda item: item.file)],
+    }
+    return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,80 @@
+"""What an edition takes to be made: the runs of the press that it needs, and what finishes them.
+
+An order also knows a hash of all that has a say in the finished file, so a file with that hash need not be made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Self
+
+from lxml import etree
+
+from book import assemble
+from book.cover import draw_cover
+from book.editions import EDITIONS, PRINT_STYLES, Edition, page_rules
+from book.engines import tools
+from book.epub import make_epub
+from book.pdf import Pdf
+from book.pressroom import Files, Forme
+from book.render import Rendered
+from book.styles import Styles
+
+PAGES, COVER = "pages", "cover"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What is at hand for all editions of a book: its styles, and all files by name, "images/…" and "styles/…"."""
+
+    styles: Styles
+    files: Files
+
+    @classmethod
+    def of(cls, rendered: Rendered, styles: Styles) -> Self:
+        """Gather the style files and the pictures of a rendered book. BookError for what cannot be read."""
+        files = {f"styles/{name}": data for name, data in styles.files().items()}
+        return cls(styles, files | {f"images/{name}": picture.data for name, picture in rendered.pictures.items()})
+
+
+@dataclass(frozen=True)
+class Order:
+    """An edition to make: its file, the runs of the press by what they are for, and a hash of its making."""
+
+    edition: Edition
+    file: str
+    formes: Mapping[str, Forme]
+    made_from: str
+
+
+def order(rendered: Rendered, edition: Edition, stock: Stock) -> Order:
+    """Say what an edition of a rendered book takes to be made."""
+    about = rendered.book.manifest
+    source = EDITIONS[edition.of] if edition.of else edition
+    formes = {PAGES: forme(rendered, source, stock)}
+    own = [tools(), repr(edition), *(found.fingerprint(stock.files) for found in formes.values())]
+    if edition.kind == "epub":
+        rules = stock.styles.text("cover.css")
+        sheets = formes[PAGES].sheets
+        formes[COVER] = Forme(assemble.cover(rendered), rules, sheets, COVER)
+        own += [repr(about), stock.styles.text("epub.css"), formes[COVER].fingerprint(stock.files)]
+        own += [etree.tostring(section.tree, encoding="unicode") for section in rendered.sections]
+        own += [sha256(data).hexdigest() for _, data in sorted(stock.files.items())]
+    made_from = sha256("\n".join(own).encode()).hexdigest()
+    return Order(edition, about.file_name + edition.suffix, formes, made_from)
+
+
+def forme(rendered: Rendered, edition: Edition, stock: Stock) -> Forme:
+    """Give the run of the press for a printed edition."""
+    html = assemble.for_print(rendered, edition)
+    sheets = tuple(stock.styles.text(name) for name in PRINT_STYLES)
+    return Forme(html, page_rules(edition), sheets, rendered.book.manifest.identifier, edition.fillable)
+
+
+def finish(rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], stock: Stock) -> tuple[bytes, int]:
+    """Make the finished file of an order from its laid-out pages; give it, and its pages or sections."""
+    pages = pdfs[wish.formes[PAGES]]
+    if wish.edition.kind == "epub":
+        cover = draw_cover(pdfs[wish.formes[COVER]].data)
+        return make_epub(rendered, stock.styles.text("epub.css"), cover)
+    return pages.data, pages.pages
