@@ -103,8 +103,8 @@ def _made(
     rendered: Rendered, orders: list[Order], stock: Stock, tell: Tell, jobs: int
 ) -> Iterator[tuple[Order, bytes, int]]:
     """Make editions; give each with its bytes and its pages or sections. BookError with the problems of all."""
-    formes = {forme: wish for wish in orders for forme in wish.formes.values()}
-    pdfs = run_all(formes, stock.files, jobs, lambda forme: tell(formes[forme].edition.name))
+    formes = dict.fromkeys(forme for wish in orders for forme in wish.formes.values())
+    pdfs = run_all(list(formes), stock.files, jobs, tell)
     problems, room, lines = Problems(), Pressroom(stock.files), Lines(stock.styles.book)
     for wish in orders:
         try:
@@ -113,6 +113,7 @@ def _made(
             problems.found.extend(error.problems)
     problems.raise_any()
     for wish in orders:
+        tell(wish.edition.name)
         yield wish, *finish(rendered, wish, pdfs, stock)
 
 

@@ -5,7 +5,7 @@ fingerprint tells whether a run was made before.
 """
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import astuple, dataclass
 from hashlib import sha256
@@ -61,21 +61,20 @@ class Pressroom:
         return self._files[name]
 
 
-def run_all(formes: Iterable[Forme], files: Files, jobs: int, tell: Callable[[Forme], None]) -> dict[Forme, Pdf]:
-    """Lay out formes, at most `jobs` at a time, the longest first; `tell` hears of each that is done.
+def run_all(formes: Collection[Forme], files: Files, jobs: int, tell: Callable[[str], None]) -> dict[Forme, Pdf]:
+    """Lay out different formes, at most `jobs` at a time, the longest first; `tell` hears how far it is.
 
     Raises BookError with the problems of all.
     """
     done: dict[Forme, Pdf] = {}
     problems: list[Problem] = []
-    longest_first = sorted(dict.fromkeys(formes), key=lambda forme: -len(forme.html))
-    for forme, run in _runs(longest_first, files, jobs):
+    longest_first = sorted(formes, key=lambda forme: -len(forme.html))
+    for number, (forme, run) in enumerate(_runs(longest_first, files, jobs), 1):
         try:
             done[forme] = run()
         except BookError as error:
             problems += error.problems
-        else:
-            tell(forme)
+        tell(f"laying out, {number} of {len(formes)} done")
     if problems:
         raise BookError(problems)
     return done

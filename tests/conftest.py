@@ -1,5 +1,6 @@
 """What tests share: copies of the tiny book to spoil, the real report built once, and the outside programs."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 
 from book.build import build
 from book.cli import main
@@ -17,6 +19,7 @@ from book.render import Rendered, render
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "books" / "first-loaf"
+JOBS = os.cpu_count() or 1
 ENGINES = ROOT / "tests" / "engines"
 
 
@@ -44,7 +47,7 @@ class Command:
     root: Path
 
     def __call__(self, *arguments: str) -> Result:
-        return CliRunner().invoke(main, ["build", "--root", str(self.root), *arguments])
+        return CliRunner().invoke(main, ["build", "--root", str(self.root), "--jobs", "1", *arguments])
 
 
 @pytest.fixture
@@ -52,18 +55,29 @@ def command(tiny: Path) -> Command:
     return Command(tiny)
 
 
+def _built(root: Path, out: Path) -> dict[str, Path]:
+    """Build a book's editions into a folder that all test processes share: the first builds, the others find."""
+    with FileLock(f"{out}.lock"):
+        return {made.edition.name: made.path for made in build(root, out, (), lambda _: None, jobs=JOBS)}
+
+
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests, the same for all processes that run them."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def report(shared: Path) -> dict[str, Path]:
     """The real report in every edition, built once for all tests; paths by edition."""
-    out = tmp_path_factory.mktemp("dist")
-    return {made.edition.name: made.path for made in build(ROOT, out, (), lambda _: None)}
+    return _built(ROOT, shared / "report")
 
 
 @pytest.fixture(scope="session")
-def tiny_editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The tiny book in every edition."""
-    out = tmp_path_factory.mktemp("tiny")
-    return {made.edition.name: made.path for made in build(TINY, out, (), lambda _: None)}
+def tiny_editions(shared: Path) -> dict[str, Path]:
+    """The tiny book in the usual editions."""
+    return _built(TINY, shared / "first-loaf")
 
 
 @pytest.fixture(scope="session")

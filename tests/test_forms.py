@@ -16,7 +16,6 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from book import assemble, forms
-from book.build import build
 from book.editions import EDITIONS
 from book.files import Shelf
 from book.load import load
@@ -35,10 +34,9 @@ WORDS = "Ärm & Bein"
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(report: dict[str, Path]) -> Path:
     """The whole report as a form."""
-    (made,) = build(ROOT, tmp_path_factory.mktemp("form"), ("fillable",), lambda _: None)
-    return made.path
+    return report["fillable"]
 
 
 @pytest.fixture(params=["fillable", "log"])
@@ -283,7 +281,7 @@ def test_the_e_book_keeps_a_plain_table(tiny: Path) -> None:
 
 
 def test_a_tiny_form(tiny: Path, command: Command) -> None:
-    add(tiny, 'sheets:\n  log: {says: The log, holds: ["page:log"], fillable: true}\n')
+    add(tiny, 'editions:\n  log: {says: The log, holds: ["page:log"], fillable: true}\n')
     result = command("fillable", "log")
     assert result.exit_code == 0, result.output
     names = [field.field_name for _, field in fields_of(tiny / "dist" / "first-loaf-fillable.pdf")]

@@ -297,8 +297,8 @@ def test_the_tools_are_there(rendered: Rendered, sections: dict[str, Section], r
     assert {"page:log", "page:wall", "chapter:one-page"} <= set(sections)
     assert select(sections["chapter:ten-week-plan"].tree, ".//*[@id='plan-chart']//table")
     assert select(sections["chapter:need-a-helper"].tree, ".//aside[@id='card-helper']//li[@class='task']")
-    assert {"log", "plan", "wall-sheet", "therapist-card", "one-page"} == set(rendered.book.manifest.sheets)
-    assert set(rendered.book.manifest.sheets) <= set(report)
+    assert {"log", "plan", "wall-sheet", "therapist-card", "one-page"} <= set(rendered.book.manifest.editions)
+    assert set(rendered.book.manifest.editions) <= set(report)
 
 
 def test_maps_chart_and_log_say_how_to_read_them(sections: dict[str, Section]) -> None:

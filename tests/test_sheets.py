@@ -1,7 +1,8 @@
-"""Sheets: parts of a book as PDFs of their own, read back from built files; and what can be wrong with them."""
+"""Editions of a book's own, sheets and samples: read back from built files; and what can be wrong with them."""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,11 +11,12 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from ruamel.yaml import YAML
 
+from book.build import build
 from book.cli import main
 from book.editions import EDITIONS, editions_of
 from book.files import Shelf
 from book.load import load
-from book.model import Manifest
+from book.model import Manifest, Row
 from book.pages import long_date
 from book.render import Rendered, render
 from tests.conftest import ROOT, TINY, Command
@@ -128,7 +130,7 @@ def test_each_thing_on_a_sheet_starts_a_page(tiny: Path, command: Command, run: 
     with_card(tiny)
     add(
         tiny,
-        'sheets:\n  wall: {says: For the wall, holds: ["tip:hands", "exercise:stretch-and-fold", "page:log"]}\n',
+        'editions:\n  wall: {says: For the wall, holds: ["tip:hands", "exercise:stretch-and-fold", "page:log"]}\n',
     )
     assert command("wall").exit_code == 0
     path = tiny / "dist" / "first-loaf-wall.pdf"
@@ -143,7 +145,7 @@ def test_each_thing_on_a_sheet_starts_a_page(tiny: Path, command: Command, run: 
 def test_a_sheet_with_the_sources_keeps_their_numbers_and_links(tiny: Path, command: Command, run: Run) -> None:
     add(
         tiny,
-        'sheets:\n  read: {says: To read, holds: ["chapter:flour-and-water", "chapter:baking", "page:sources"]}\n',
+        'editions:\n  read: {says: To read, holds: ["chapter:flour-and-water", "chapter:baking", "page:sources"]}\n',
     )
     assert command("read").exit_code == 0
     said = text_of(tiny / "dist" / "first-loaf-read.pdf", run)
@@ -155,33 +157,50 @@ def test_a_sheet_with_the_sources_keeps_their_numbers_and_links(tiny: Path, comm
 def test_an_exercise_on_a_sheet_is_one_page(tiny: Path, command: Command) -> None:
     exercise = tiny / "chapters/exercises/stretch-and-fold.md"
     exercise.write_text(exercise.read_text("utf-8").replace("Wet your hands.", "Wet your hands. " * 90), "utf-8")
-    add(tiny, 'sheets:\n  wall: {says: For the wall, holds: ["exercise:stretch-and-fold", "page:log"]}\n')
+    add(tiny, 'editions:\n  wall: {says: For the wall, holds: ["exercise:stretch-and-fold", "page:log"]}\n')
     result = command("wall")
     assert result.exit_code == 1
     assert "stretch-and-fold.md:1: takes 3 pages in the edition wall: " in result.stderr
 
 
-def test_a_book_without_sheets_builds_no_more_than_before(tiny_editions: dict[str, Path]) -> None:
+def test_a_book_that_lists_no_editions_builds_the_usual(tiny_editions: dict[str, Path]) -> None:
     assert set(tiny_editions) == {"letter", "a4", "epub"}
 
 
-def test_all_sheets_are_built_where_no_editions_are_listed(tiny: Path, command: Command) -> None:
-    add(tiny, 'sheets:\n  log: {says: The log, holds: ["page:log"]}\n')
+def test_what_is_listed_is_built_and_nothing_else(tiny: Path, command: Command) -> None:
+    add(tiny, 'editions:\n  log:\n  tools: {says: Tools, holds: ["page:find"]}\n')
     assert command().exit_code == 0
     assert {path.name for path in (tiny / "dist").iterdir()} == {
-        f"first-loaf{end}" for end in ("-letter.pdf", "-a4.pdf", ".epub", "-log.pdf")
-    }
+        "first-loaf-log.pdf", "first-loaf-tools.pdf", "manifest.json",
+    }  # fmt: skip
 
 
-def test_editions_may_name_sheets_and_leave_others_out(tiny: Path, command: Command) -> None:
-    add(tiny, 'sheets:\n  log: {says: The log, holds: ["page:log"]}\n  find: {says: Tools, holds: ["page:find"]}\n')
+def test_editions_may_be_a_list_of_names(tiny: Path, command: Command) -> None:
     add(tiny, "editions: [log]\n")
     assert command().exit_code == 0
-    assert [path.name for path in (tiny / "dist").iterdir()] == ["first-loaf-log.pdf"]
+    assert {path.name for path in (tiny / "dist").iterdir()} == {"first-loaf-log.pdf", "manifest.json"}
+
+
+def test_a_row_takes_what_it_does_not_say_from_the_row_it_is_like() -> None:
+    rows = {
+        "pocket": Row(like="sample", says="For the pocket", paper="a4", holds=("page:log",)),
+        "card": Row(says="A card", holds=("card:helper",)),
+        "letter": Row(says="The book", fillable=True),
+    }
+    found = editions_of(Manifest.model_construct(editions=rows))
+    sample, handout = EDITIONS["sample"], EDITIONS["handout"]
+    a4 = EDITIONS["a4"]
+    assert found["pocket"] == replace(
+        sample, name="pocket", says="For the pocket", suffix="-pocket.pdf", holds=("page:log",),
+        width_mm=a4.width_mm, height_mm=a4.height_mm, margins_mm=a4.margins_mm,
+    )  # fmt: skip
+    assert found["card"] == replace(handout, name="card", says="A card", suffix="-card.pdf", holds=("card:helper",))
+    assert found["letter"] == replace(EDITIONS["letter"], says="The book", fillable=True)
+    assert found["a4"] == a4
 
 
 def test_list_and_completion_know_sheets(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    add(tiny, 'sheets:\n  long-name-of-a-sheet: {says: The log, holds: ["page:log"]}\n')
+    add(tiny, 'editions:\n  long-name-of-a-sheet: {says: The log, holds: ["page:log"]}\n')
     said = CliRunner().invoke(main, ["list", "--root", str(tiny)]).stdout
     assert " * long-name-of-a-sheet The log: first-loaf-long-name-of-a-sheet.pdf\n" in said
     assert "   fillable             PDF on US Letter" in said
@@ -198,7 +217,7 @@ def test_completion_does_without_a_book(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_wrong_name_on_the_command_line_names_the_nearest_sheet(tiny: Path, command: Command) -> None:
-    add(tiny, 'sheets:\n  loaf-log: {says: The log, holds: ["page:log"]}\n')
+    add(tiny, 'editions:\n  loaf-log: {says: The log, holds: ["page:log"]}\n')
     result = command("loaflog")
     assert result.exit_code == 2
     assert 'there is no edition "loaflog". Did you mean "loaf-log"?' in result.stderr
@@ -213,33 +232,88 @@ def test_a_link_to_a_callout_takes_its_heading(tiny: Path) -> None:
     assert [(link.get("href"), link.text) for link in section.tree.iter("a")] == [("#tip-hands", "Sticky?")]
 
 
-def test_rows_of_editions_are_rows_and_sheets(rendered: Rendered) -> None:
-    found = editions_of(rendered.book.manifest)
-    assert list(found) == [*EDITIONS, "log", "plan", "wall-sheet", "therapist-card", "one-page"]
-    assert found["log"].holds == ("page:log",)
-    assert found["log"].fillable
-    assert Manifest.model_fields["sheets"].default_factory
+def test_a_sample_begins_with_a_cover_that_says_so_and_numbers_its_own_pages(
+    report: dict[str, Path], rendered: Rendered, run: Run
+) -> None:
+    says = editions_of(rendered.book.manifest)["sample"].says
+    text = run("pdftotext", "-layout", report["sample"], "-")
+    pages = [" ".join(page.split()) for page in text.split("\f")[:-1]]
+    assert says in pages[0].replace("\u00a0", " ")
+    assert rendered.book.manifest.cover.note not in pages[0]
+    contents = text.split("\f")[1].splitlines()
+    numbers = {line.strip(): line.split()[-1] for line in contents if line.strip() and line.split()[-1].isdigit()}
+    numbered = {
+        number for line, number in numbers.items() if "Stop signs" in line or "Two-minute side raise" in line
+    }
+    assert numbered == {str(at) for at, page in enumerate(pages, 1) if page.startswith(("Chapter 1 ", "Step 2"))}
+    assert not re.search(r"Band row +\S*\d$", "\n".join(contents), re.MULTILINE)
 
 
-SHEET = "sheets:\n  {name}: {{says: A sheet, holds: {holds}}}\n"
+@pytest.mark.parametrize(("names", "pages"), [((), 1), (("handout",), 1), (("letter",), 1)])
+def test_a_part_is_made_alone_on_request(tiny: Path, command: Command, names: tuple[str, ...], pages: int) -> None:
+    result = command(*names, "--only", "exercise:stretch-and-fold")
+    assert result.exit_code == 0, result.output
+    name = f"first-loaf-{(names or ('handout',))[0]}-exercise-stretch-and-fold.pdf"
+    assert {path.name for path in (tiny / "dist").iterdir()} == {name, "manifest.json"}
+    with pikepdf.open(tiny / "dist" / name) as pdf:
+        assert len(pdf.pages) == pages
+
+
+def test_a_place_alone_stands_on_one_page_below_the_name_of_its_chapter(tmp_path: Path, run: Run) -> None:
+    (made,) = build(ROOT, tmp_path, (), lambda _: None, only=("area:1",))
+    assert made.item.pages == 1
+    lines = [line for line in run("pdftotext", "-layout", made.path, "-").splitlines() if line]
+    assert lines[0].strip() == "The six places to search"
+    assert lines[1].split() == ["1", "Front", "of", "your", "ribs"]
+
+
+ONLY = [
+    ("unknown part", ["handout", "--only", "exercise:stretch-and-fol"], 'Did you mean "exercise:stretch-and-fold"?'),
+    ("no part", ["handout"], 'the edition "handout" is a part of the book. Say which: --only chapter:name'),
+    ("of the whole", ["epub", "--only", "page:log"], 'the edition "epub" is always of the whole book. Try: book build handout --only'),
+    ("a page that is not there", ["wall-sheet"], 'the edition "wall-sheet" holds "page:wall", which is nowhere in the book.'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "said"), [case[1:] for case in ONLY], ids=[case[0] for case in ONLY])
+def test_what_cannot_be_made_alone_is_told(tiny: Path, command: Command, words: list[str], said: str) -> None:
+    result = command(*words)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert not (tiny / "dist").exists()
+
+
+SHEET = "editions:\n  {name}: {{says: A sheet, holds: {holds}}}\n"
 WRONG = [
-    ("name of an edition", SHEET.format(name="a4", holds='["page:log"]'),
-     f'book.yaml:{LINES + 2}: the sheet "a4" has the name of a built-in edition. Choose another.'),
     ("id nowhere", SHEET.format(name="wall", holds='["chapter:bakin"]'),
-     f'book.yaml:{LINES + 2}: the sheet "wall" holds "chapter:bakin", which is nowhere in the book. Did you mean "chapter:baking"?'),
+     f'book.yaml:{LINES + 2}: the edition "wall" holds "chapter:bakin", which is nowhere in the book. Did you mean "chapter:baking"?'),
     ("id like none", SHEET.format(name="wall", holds='["zzz"]'),
-     f'book.yaml:{LINES + 2}: the sheet "wall" holds "zzz", which is nowhere in the book. Write chapter:name, or give what you mean an id.'),
+     f'book.yaml:{LINES + 2}: the edition "wall" holds "zzz", which is nowhere in the book. Write chapter:name, or give what you mean an id.'),
     ("a heading alone", SHEET.format(name="wall", holds='["step:mix"]'),
-     f'book.yaml:{LINES + 2}: the sheet "wall" holds "step:mix", which is not a whole: only its heading has that id.'),
+     f'book.yaml:{LINES + 2}: the edition "wall" holds "step:mix", which is not a whole: only its heading has that id.'),
     ("holds twice", SHEET.format(name="wall", holds='["page:log", "page:log"]'),
-     f'book.yaml:{LINES + 2}: the sheet "wall" holds "page:log" twice. Keep one.'),
-    ("holds nothing", SHEET.format(name="wall", holds="[]"), f"book.yaml:{LINES + 2}: sheets.wall.holds is empty. Name one thing or more."),
-    ("holds missing", "sheets:\n  wall: {says: A sheet}\n", f'book.yaml:{LINES + 2}: "sheets.wall.holds" is missing. Add it.'),
-    ("unknown key", "sheets:\n  wall: {says: A sheet, hold: [x]}\n",
-     f'book.yaml:{LINES + 2}: there is no key "sheets.wall.hold". Did you mean "holds"?'),
+     f'book.yaml:{LINES + 2}: the edition "wall" holds "page:log" twice. Keep one.'),
+    ("holds nothing", SHEET.format(name="wall", holds="[]"),
+     f'book.yaml:{LINES + 2}: there is no edition "wall". Did you mean "wall-sheet"? If you mean one of your own'),
+    ("a part of nothing", "editions:\n  sample:\n", f'book.yaml:{LINES + 2}: the edition "sample" is a part of the book. Say which, with the key "holds".'),
+    ("page that is not there", "editions:\n  wall-sheet:\n", f'book.yaml:{LINES + 2}: the edition "wall-sheet" holds "page:wall", which is nowhere'),
+    ("says missing", 'editions:\n  wall: {holds: ["page:log"]}\n', f'book.yaml:{LINES + 2}: the edition "wall" does not say what it is. Give it the key "says".'),
+    ("like nothing", "editions:\n  wall: {says: A sheet, like: handot}\n",
+     f'book.yaml:{LINES + 2}: the edition "wall" is like "handot": there is no edition "handot". Did you mean "handout"?'),
+    ("like itself", "editions:\n  a4: {like: letter}\n", f'book.yaml:{LINES + 2}: the edition "a4" is built in, so it is like itself.'),
+    ("part of an e-book", 'editions:\n  epub: {holds: ["page:log"]}\n',
+     f'book.yaml:{LINES + 2}: the edition "epub" is made of the whole edition "letter". Take out "holds".'),
+    ("unknown paper", "editions:\n  letter: {paper: a5}\n", f"book.yaml:{LINES + 2}: editions.letter.paper: input should be 'letter', 'a4' or 'both', not \"a5\"."),
+    ("unknown key", "editions:\n  wall: {says: A sheet, hold: [x]}\n",
+     f'book.yaml:{LINES + 2}: there is no key "editions.wall.hold". Did you mean "holds"?'),
     ("not a name", SHEET.format(name="My Wall", holds='["page:log"]'), "must be small letters, digits and hyphens"),
-    ("edition unknown", SHEET.format(name="loaf-log", holds='["page:log"]') + "editions: [loaflog]\n",
-     f'book.yaml:{LINES + 3}: there is no edition "loaflog". Did you mean "loaf-log"?'),
+    ("edition unknown", "editions: [a4, lettre]\n", f'book.yaml:{LINES + 1}: there is no edition "lettre". Did you mean "letter"?'),
+    ("news of another version", 'changes:\n  - {version: "0.2", date: 2026-02-01, says: [Old.]}\n',
+     f"book.yaml:{LINES + 2}: the newest of changes is of version 0.2 (2026-02-01), and the book is version 0.3 (2026-03-01)."),
+    ("news in the wrong order", 'changes:\n  - {version: "0.3", date: 2026-03-01, says: [New.]}\n'
+     '  - {version: "0.1", date: 2026-01-01, says: [First.]}\n  - {version: "0.2", date: 2026-02-01, says: [Old.]}\n',
+     f"book.yaml:{LINES + 4}: version 0.2 is newer than the one above it. Put it first."),
+    ("no news", 'changes:\n  - {version: "0.3", date: 2026-03-01, says: []}\n', f"book.yaml:{LINES + 2}: changes.1.says is empty. Name one thing or more."),
 ]  # fmt: skip
 
 
@@ -253,7 +327,7 @@ def test_mistakes_are_told_with_file_line_and_remedy(tiny: Path, command: Comman
 
 
 def test_mistakes_of_sheets_are_told_with_all_others(tiny: Path, command: Command) -> None:
-    add(tiny, 'sheets:\n  wall:\n    says: A sheet\n    holds:\n      - "page:log"\n      - "chapter:bakin"\n')
+    add(tiny, 'editions:\n  wall:\n    says: A sheet\n    holds:\n      - "page:log"\n      - "chapter:bakin"\n')
     chapter = tiny / CHAPTER
     chapter.write_text(chapter.read_text("utf-8").replace("(chapter:baking)", "(chapter:bakin)"), "utf-8")
     said = command("letter").stderr.splitlines()
@@ -261,7 +335,7 @@ def test_mistakes_of_sheets_are_told_with_all_others(tiny: Path, command: Comman
 
 
 def test_the_example_of_the_readme_is_the_reports_own() -> None:
-    example = (ROOT / "README.md").read_text("utf-8").partition("### Make a sheet")[2]
-    shown = YAML(typ="safe").load(re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)[0])["sheets"]
-    assert shown
-    assert shown.items() <= YAML(typ="safe").load((ROOT / "book.yaml").read_text("utf-8"))["sheets"].items()
+    example = (ROOT / "README.md").read_text("utf-8").partition("### Choose your editions")[2]
+    shown = YAML(typ="safe").load(re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)[0])["editions"]
+    assert len(shown) > 3
+    assert shown.items() <= YAML(typ="safe").load((ROOT / "book.yaml").read_text("utf-8"))["editions"].items()

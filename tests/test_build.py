@@ -1,0 +1,224 @@
+"""From one source in one pass: editions side by side, kept when nothing changed, listed, and the same anywhere."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from book import engines, pdf
+from book.build import build
+from book.delivery import FILE
+from book.editions import EDITIONS
+from tests.conftest import ROOT, TINY, Command
+from tests.test_sheets import add
+
+Run = Callable[..., str]
+SOURCES = ("book.yaml", "chapters", "images", "styles")
+NO_PART = [name for name, row in EDITIONS.items() if (row.holds or not row.part) and name != "wall-sheet"]
+
+
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The rules of each paper on which something is laid out, in this process."""
+    seen: list[str] = []
+    honest = pdf.Press.lay_out
+
+    def lay_out(press: pdf.Press, html: str, rules: str, *rest: str, **more: bool) -> pdf.Pdf:
+        seen.append(rules)
+        return honest(press, html, rules, *rest, **more)
+
+    monkeypatch.setattr(pdf.Press, "lay_out", lay_out)
+    return seen
+
+
+def test_a_second_run_lays_nothing_out(command: Command, tiny: Path, laid_out: list[str]) -> None:
+    assert command(*NO_PART).exit_code == 0
+    assert laid_out
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tiny / "dist").glob("first-loaf*")}
+    laid_out.clear()
+    result = command(*NO_PART)
+    assert laid_out == []
+    assert all(line.endswith("  unchanged") for line in result.stdout.splitlines())
+    assert len(result.stdout.splitlines()) == len(NO_PART)
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before} == before
+
+
+def test_only_what_a_change_touches_is_made_again(command: Command, tiny: Path, laid_out: list[str]) -> None:
+    assert command("letter", "log").exit_code == 0
+    chapter = tiny / "chapters" / "baking.md"
+    chapter.write_text(chapter.read_text("utf-8") + "\nEat it warm.\n", "utf-8")
+    laid_out.clear()
+    said = command("letter", "log").stdout.splitlines()
+    assert [line.endswith("unchanged") for line in said] == [False, True]
+    assert len(laid_out) == 1
+
+
+@pytest.mark.parametrize("file", ["book.yaml", "styles/print.css", "chapters/baking.md"])
+def test_whatever_has_a_say_in_a_file_makes_it_stale(
+    command: Command, tiny: Path, laid_out: list[str], file: str
+) -> None:
+    assert command("letter").exit_code == 0
+    path = tiny / file
+    path.parent.mkdir(exist_ok=True)
+    if file == "book.yaml":
+        path.write_text(path.read_text("utf-8").replace('version: "0.3"', 'version: "0.4"'), "utf-8")
+    else:
+        old = path.read_text("utf-8") if path.exists() else (ROOT / file).read_text("utf-8")
+        path.write_text(old.replace("The pot", "The iron pot") + "\n", "utf-8")
+    laid_out.clear()
+    assert "unchanged" not in command("letter").stdout
+    assert len(laid_out) == 1
+
+
+def test_another_engine_makes_everything_stale(
+    command: Command, laid_out: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert command("log").exit_code == 0
+    monkeypatch.setattr(engines, "pango_version", lambda: "9.9.9")
+    engines.tools.cache_clear()
+    laid_out.clear()
+    try:
+        assert "unchanged" not in command("log").stdout
+    finally:
+        engines.tools.cache_clear()
+    assert len(laid_out) == 1
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone", "list broken"])
+def test_a_file_that_is_not_as_listed_is_made_again(
+    command: Command, tiny: Path, laid_out: list[str], harm: str
+) -> None:
+    assert command("log").exit_code == 0
+    path, listing = tiny / "dist" / "first-loaf-log.pdf", tiny / "dist" / FILE
+    good = path.read_bytes()
+    if harm == "changed":
+        path.write_bytes(good + b"%")
+    elif harm == "gone":
+        path.unlink()
+    else:
+        listing.write_text(listing.read_text("utf-8")[:-9], "utf-8")
+    laid_out.clear()
+    assert command("log").exit_code == 0
+    assert len(laid_out) == 1
+    assert path.read_bytes() == good
+
+
+def test_what_several_editions_need_is_laid_out_once(command: Command, laid_out: list[str]) -> None:
+    assert command("letter", "epub").exit_code == 0
+    assert len(laid_out) == 2  # Letter, and the picture of the cover
+
+
+def test_the_listing_tells_the_truth(command: Command, tiny: Path) -> None:
+    add(tiny, 'changes:\n  - {version: "0.3", date: 2026-03-01, says: [More salt.]}\n')
+    assert command("letter", "epub").exit_code == 0
+    assert command("log").exit_code == 0  # the others stay listed
+    told = json.loads((tiny / "dist" / FILE).read_text("utf-8"))
+    assert (told["title"], told["version"], told["date"]) == ("Your first loaf", "0.3", "2026-03-01")
+    assert told["changes"] == [{"version": "0.3", "date": "2026-03-01", "says": ["More salt."]}]
+    assert [item["edition"] for item in told["editions"]] == ["letter", "log", "epub"]
+    for item in told["editions"]:
+        data = (tiny / "dist" / item["file"]).read_bytes()
+        assert item["bytes"] == len(data)
+        assert item["sha256"] == hashlib.sha256(data).hexdigest()
+        assert (item["version"], item["date"]) == ("0.3", "2026-03-01")
+    letter, log, epub = told["editions"]
+    assert (letter["pages"], letter["unit"], log["pages"], epub["unit"]) == (10, "pages", 1, "sections")
+    assert len({item["sources_sha256"] for item in told["editions"]}) == 1
+
+
+def test_the_colophon_says_what_is_new(command: Command, tiny: Path, run: Run) -> None:
+    add(tiny, 'changes:\n  - {version: "0.3", date: 2026-03-01, says: [More salt., Less flour.]}\n')
+    assert command("letter", "--only", "page:colophon").exit_code == 0
+    said = run("pdftotext", "-layout", tiny / "dist" / "first-loaf-letter-page-colophon.pdf", "-")
+    assert "What is new Version 0.3, 1 March 2026 More salt. Less flour." in " ".join(said.split())
+
+
+def test_editions_made_side_by_side_are_those_made_in_turn(tmp_path: Path) -> None:
+    add(Path(shutil.copytree(TINY, tmp_path / "book")), "")
+    steps: dict[int, list[str]] = {1: [], 2: []}
+    for jobs, told in steps.items():
+        build(tmp_path / "book", tmp_path / str(jobs), NO_PART, told.append, jobs=jobs)
+    for path in (tmp_path / "1").iterdir():
+        assert (tmp_path / "2" / path.name).read_bytes() == path.read_bytes(), path.name
+    assert len(list((tmp_path / "2").iterdir())) == len(NO_PART) + 1
+    assert sorted(steps[1]) == sorted(steps[2])
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_no_more_processes_work_than_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    from book import pressroom  # noqa: PLC0415
+
+    asked: list[int] = []
+    honest = pressroom.ProcessPoolExecutor
+
+    def pool(workers: int, *rest: object) -> object:
+        asked.append(workers)
+        return honest(workers, *rest)
+
+    monkeypatch.setattr(pressroom, "ProcessPoolExecutor", pool)
+    build(TINY, tmp_path, ("letter", "a4", "log", "fillable"), lambda _: None, jobs=jobs)
+    assert asked == ([] if jobs == 1 else [jobs])
+
+
+def test_problems_of_all_editions_come_together(command: Command, tiny: Path) -> None:
+    exercise = tiny / "chapters/exercises/stretch-and-fold.md"
+    exercise.write_text(exercise.read_text("utf-8").replace("Wet your hands.", "Wet your hands. " * 90), "utf-8")
+    result = command("letter", "a4", "--jobs", "2")
+    assert result.exit_code == 1
+    for name in ("letter", "a4"):
+        assert f"takes 3 pages in the edition {name}" in result.stderr
+    (tiny / "styles").mkdir()
+    (tiny / "styles" / "print.css").write_text("p { text-wrap: pretty }", "utf-8")
+    result = command("letter", "a4", "--jobs", "2")
+    assert result.exit_code == 1
+    assert "styles: the PDF engine says:" in result.stderr
+    assert not (tiny / "dist").exists()
+
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Builds a book years later, in another place, zone, locale and order of hashes, with other rights for files."""
+
+    def make(book: Path, *names: str) -> Path:
+        folder = tmp_path_factory.mktemp("a folder with spaces")
+        for name in SOURCES:
+            if (book / name).is_dir():
+                shutil.copytree(book / name, folder / name)
+            elif (book / name).exists():
+                shutil.copy(book / name, folder / name)
+        surroundings = {
+            "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder), "PYTHONHASHSEED": "7",
+            "TZ": "Asia/Tokyo", "LC_ALL": "C", "USER": "somebody", "DONT_FAKE_MONOTONIC": "1",
+        }  # fmt: skip
+        subprocess.run(
+            ["faketime", "2031-05-06 07:08:09", sys.executable, "-m", "book", "build", *names, "--jobs", "2"],
+            env=surroundings, cwd=folder, check=True, capture_output=True, umask=0o077,
+        )  # fmt: skip
+        return folder / "dist"
+
+    return make
+
+
+def test_the_tiny_book_is_the_same_on_another_day_and_elsewhere(
+    tiny_editions: dict[str, Path], elsewhere: Callable[..., Path]
+) -> None:
+    there = elsewhere(TINY, *tiny_editions)
+    for path in tiny_editions.values():
+        assert (there / path.name).read_bytes() == path.read_bytes(), path.name
+    here = next(iter(tiny_editions.values())).parent
+    assert (there / FILE).read_bytes() == (here / FILE).read_bytes()
+
+
+def test_the_report_is_the_same_on_another_day_and_elsewhere(
+    report: dict[str, Path], elsewhere: Callable[..., Path]
+) -> None:
+    names = ("letter", "epub", "wall-sheet", "log")
+    there = elsewhere(ROOT, *names)
+    for name in names:
+        assert (there / report[name].name).read_bytes() == report[name].read_bytes(), name
