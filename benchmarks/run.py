@@ -7,6 +7,7 @@ WeasyPrint on the same finished HTML, in turns, so that a busy moment of the mac
 import os
 import platform
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -125,10 +126,10 @@ def report_rows(scratch: Path) -> list[str]:
     pairs = []
     for _ in range(PAIRS):
         bare = cost(BARE, scratch)
+        shutil.rmtree(scratch / "out", ignore_errors=True)
         book = cost(BOOK, "build", "letter", "--root", ROOT, "--out", scratch / "out")
         pairs.append((bare, book))
         print(f"bare {bare.seconds:.1f} s, book {book.seconds:.1f} s, {book.megabytes:.0f} MB", flush=True)
-    everything = cost(BOOK, "build", "--root", ROOT, "--out", scratch / "out")
     ratio = median(book.seconds / bare.seconds for bare, book in pairs)
     peak = max(book.megabytes for _, book in pairs)
     return [
@@ -138,11 +139,27 @@ def report_rows(scratch: Path) -> list[str]:
         f"| {median(bare.seconds for bare, _ in pairs):.1f} | {max(bare.megabytes for bare, _ in pairs):.0f} |",
         f"| `book build letter`, from the chapters (median of {PAIRS}) "
         f"| {median(book.seconds for _, book in pairs):.1f} | {peak:.0f} |",
-        f"| `book build`: Letter, A4 and EPUB | {everything.seconds:.1f} | {everything.megabytes:.0f} |",
         "",
         f"Median of the paired ratios: **{ratio:.2f}** (at most {BARS['ratio']}). "
         f"Peak of one paper: **{peak:.0f} MB** (under {BARS['megabytes']}).",
     ]
+
+
+def edition_rows(scratch: Path) -> list[str]:
+    """Measure all editions that the report lists: in turn, side by side, and when nothing has changed."""
+    rows = ["| | Seconds | Peak of a process, MB |", "|---|--:|--:|"]
+    out = scratch / "editions"
+    for says, words, anew in (
+        ("one at a time: `book build --jobs 1`", ["--jobs", "1"], True),
+        ("two at a time: `book build --jobs 2`", ["--jobs", "2"], True),
+        ("once more, with nothing changed", [], False),
+    ):
+        if anew:
+            shutil.rmtree(out, ignore_errors=True)
+        used = cost(BOOK, "build", "--root", ROOT, "--out", out, *words)
+        rows.append(f"| {len(list(out.iterdir())) - 1} files, {says} | {used.seconds:.1f} | {used.megabytes:.0f} |")
+        print(rows[-1], flush=True)
+    return rows
 
 
 def figure_rows(scratch: Path) -> list[str]:
@@ -192,7 +209,8 @@ def main() -> None:
     """Measure all, and write it down."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        figures, report, synthetic = figure_rows(scratch), report_rows(scratch), synthetic_rows(scratch)
+        report, editions = report_rows(scratch), edition_rows(scratch)
+        figures, synthetic = figure_rows(scratch), synthetic_rows(scratch)
     machine = (
         f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, Python {platform.python_version()}"
     )
@@ -205,6 +223,10 @@ def main() -> None:
         "## One paper of the report",
         "",
         *report,
+        "",
+        "## All editions of the report",
+        "",
+        *editions,
         "",
         "## Figures",
         "",
