@@ -6,9 +6,9 @@ Pages of a finished PDF are laid down smaller, as they are; nothing is set anew.
 import io
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, unparse_content_stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
-from book.pdf_paper import print_on, saved, strip, unmarked
+from book.pdf_paper import print_on, saved, strip, unmarked, written
 
 MM = 72 / 25.4
 EDGE_MM = 7.0  # most printers leave about 6 mm of a sheet's edge white
@@ -41,7 +41,7 @@ def sides(pages: int) -> list[tuple[int, int]]:
 
 
 def scale_of(sheet_mm: tuple[float, float], area: Area) -> float:
-    """Give by how much a page shrinks: its area fills half a sheet (width, height in mm) but for edge and gutter."""
+    """Give by how much a page shrinks: its area fills half a sheet (width, height in mm), less edge and gutter."""
     width, height = sheet_mm
     return min((width / 2 - EDGE_MM - GUTTER_MM) / area.width, (height - 2 * EDGE_MM) / area.height)
 
@@ -54,11 +54,10 @@ def impose(data: bytes, sheet_mm: tuple[float, float], area: Area) -> bytes:
     """
     with Pdf.open(io.BytesIO(data)) as pdf:
         strip(pdf)
-        leaves = [_as_picture(pdf, page.obj) for page in pdf.pages]
-        order = sides(len(leaves))
+        leaves = [None, *(_as_picture(pdf, page.obj) for page in pdf.pages)]
         del pdf.pages[:]
-        for left, right in order:
-            _add_side(pdf, sheet_mm, area, (leaves[left - 1] if left else None, leaves[right - 1] if right else None))
+        for left, right in sides(len(leaves) - 1):
+            _add_side(pdf, sheet_mm, area, (leaves[left], leaves[right]))
         pdf.Root.ViewerPreferences = print_on({"Duplex": Name.DuplexFlipShortEdge, "PickTrayByPDFSize": True})
         pdf.Root.PageLayout = Name.SinglePage
         return saved(pdf)
@@ -66,7 +65,7 @@ def impose(data: bytes, sheet_mm: tuple[float, float], area: Area) -> bytes:
 
 def _as_picture(pdf: Pdf, page: Object) -> Object:
     """Give a page as a form XObject; all of a book share their fonts."""
-    picture = pdf.make_stream(unparse_content_stream(list(unmarked(page))))
+    picture = pdf.make_stream(written(unmarked(page)))
     picture.Type, picture.Subtype, picture.BBox = Name.XObject, Name.Form, page.TrimBox
     picture.Resources = page.Resources
     return picture
@@ -79,7 +78,8 @@ def _add_side(
     width, height = sheet_mm
     scale = scale_of(sheet_mm, area)
     starts = (EDGE_MM, width - EDGE_MM - scale * area.width)
-    drawn, held = [], {}
+    drawn: list[str] = []
+    held: dict[str, Object] = {}
     for name, half_left, start, picture in zip("LR", (0, width / 2), starts, halves, strict=True):
         if picture is None:
             continue

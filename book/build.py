@@ -12,6 +12,7 @@ from book.files import Shelf
 from book.lines import Lines
 from book.load import load
 from book.pdf import Press
+from book.pressroom import Finished, finish
 from book.problems import BookError
 from book.promises import check_promises
 from book.render import Rendered, render
@@ -23,12 +24,13 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Made:
-    """An edition on disk: its file, its size in bytes, and its pages (PDF) or files of text (EPUB)."""
+    """An edition on disk: its file, its size in bytes, and its pages (PDF) or files of text (EPUB), and notes."""
 
     edition: Edition
     path: Path
     size: int
     pages: int
+    notes: tuple[str, ...] = ()
 
 
 def build(root: Path, out: Path, names: Iterable[str], tell: Tell) -> list[Made]:
@@ -44,18 +46,19 @@ def build(root: Path, out: Path, names: Iterable[str], tell: Tell) -> list[Made]
     wanted = [known[name] for name in dict.fromkeys(tuple(names) or listed(book.manifest))]
     tell("rendering")
     rendered = render(book, shelf)
-    made: list[tuple[Edition, str, bytes, int]] = []
-    for edition, (data, pages) in zip(wanted, make(rendered, wanted, Styles(shelf)), strict=True):
+    made: list[tuple[Edition, str, Finished]] = []
+    for edition, file in zip(wanted, make(rendered, wanted, Styles(shelf)), strict=True):
         tell(edition.name)
-        made.append((edition, book.manifest.file_name + edition.suffix, data, pages))
+        made.append((edition, book.manifest.file_name + edition.suffix, file))
     tell("saving")
-    paths = save(out, {name: data for _, name, data, _ in made})
+    paths = save(out, {name: file.data for _, name, file in made})
     return [
-        Made(edition, path, len(data), pages) for (edition, _, data, pages), path in zip(made, paths, strict=True)
+        Made(edition, path, len(file.data), file.pages, file.notes)
+        for (edition, _, file), path in zip(made, paths, strict=True)
     ]
 
 
-def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Iterator[tuple[bytes, int]]:
+def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Iterator[Finished]:
     """Make editions of a book one after the other; give each file, and its pages or sections. BookError."""
 
     def give(name: str) -> bytes:
@@ -70,10 +73,10 @@ def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Ite
                 identifier = rendered.book.manifest.identifier
                 pdf = press.lay_out(html, page_rules(edition), identifier, fillable=edition.fillable)
                 check_promises(rendered, edition, pdf, press, lines)
-                yield pdf.data, pdf.pages
+                yield finish(edition, pdf, rendered.book, styles)
             case "epub":
                 page = press.lay_out(assemble.cover(rendered), styles.text("cover.css"), "cover")
-                yield make_epub(rendered, styles.text("epub.css"), draw_cover(page.data))
+                yield Finished(*make_epub(rendered, styles.text("epub.css"), draw_cover(page.data)))
 
 
 __all__ = ["BookError", "Made", "build"]

@@ -77,6 +77,8 @@ def build(editions: tuple[str, ...], root: Path, out: Path | None, verbose: bool
     for item in made:
         unit = "pages" if item.edition.kind == "pdf" else "sections"
         click.echo(f"{click.format_filename(item.path)}  {item.pages} {unit}  {_size(item.size)}")
+        for note in item.notes:
+            click.echo(f"  note: {note}.")
 
 
 @main.command()

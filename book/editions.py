@@ -17,6 +17,7 @@ class Edition:
     """One way a book is made: its kind, the paper in millimetres (0 for no paper), and what of the book it holds.
 
     `holds` are typed ids, none for the whole book; `fillable` makes the places to fill in fields of a form.
+    `folded` makes a booklet on sheets of that paper; what has `bleed_mm` is for a print shop that trims to it.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Edition:
     margins_mm: tuple[float, float, float, float] = (0, 0, 0, 0)  # top, right, bottom, left
     holds: tuple[str, ...] = ()
     fillable: bool = False
+    folded: bool = False
+    bleed_mm: float = 0
 
 
 PRINT_STYLES = ("fonts.css", "print.css")
@@ -43,6 +46,18 @@ EDITIONS = {
         Edition(
             "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf",
             215.9, 279.4, (21, 23.95, 24.4, 23.95), fillable=True,
+        ),
+        Edition(
+            "booklet", "booklet in 9-point type: print US Letter on both sides, flip on short edge, fold, staple",
+            "pdf", "-booklet.pdf", 215.9, 279.4, (21, 23.95, 24.4, 23.95), folded=True,
+        ),
+        Edition(
+            "booklet-a4", "booklet in 9.5-point type: print A4 on both sides, flip on short edge, fold, staple",
+            "pdf", "-booklet-a4.pdf", 210, 297, (27, 21, 36, 21), folded=True,
+        ),
+        Edition(
+            "press", "PDF for a print shop: US Letter with bleed and marks, in four inks", "pdf", "-press.pdf",
+            215.9, 279.4, (21, 23.95, 24.4, 23.95), bleed_mm=3.175,
         ),
         Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub"),
     )
@@ -81,4 +96,5 @@ def unknown(name: str, known: Collection[str]) -> str:
 def page_rules(edition: Edition) -> str:
     """Give the style rules that set an edition's paper and margins."""
     margins = " ".join(f"{side}mm" for side in edition.margins_mm)
-    return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins} }}"
+    bleed = f"; bleed: {edition.bleed_mm}mm" if edition.bleed_mm else ""
+    return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins}{bleed} }}"

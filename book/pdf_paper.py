@@ -5,10 +5,20 @@ author, language and dates stay. Called by `booklet` and `press_marks`; uses pik
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pikepdf import Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, parse_content_stream
+from pikepdf import (
+    Dictionary,
+    Name,
+    Object,
+    ObjectStreamMode,
+    Operator,
+    Page,
+    Pdf,
+    parse_content_stream,
+    unparse_content_stream,
+)
 
 SCREEN_ONLY = {
     "catalog": ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/AcroForm", "/OutputIntents", "/PageMode"),
@@ -41,6 +51,11 @@ def unmarked(content: Page | Object) -> Iterator[Instruction]:
         operator = str(instruction.operator)
         if operator not in MARKS:
             yield list(instruction.operands), operator
+
+
+def written(instructions: Iterable[Instruction]) -> bytes:
+    """Give instructions as a content stream."""
+    return unparse_content_stream([(operands, Operator(operator)) for operands, operator in instructions])
 
 
 def print_on(preferences: dict[str, Any]) -> Dictionary:
