@@ -1,157 +1,82 @@
-"""From the colours of screens to the four inks of a press: cyan, magenta, yellow and black (K).
+"""From a colour of screens to the four inks of a press: cyan, magenta, yellow and black (K).
 
 Text in the black of screens is printed in four inks, one over the other, and blurs. So black and every near-grey
-become K alone, by their lightness (ISO 32000-1, 10.3.2 and 10.3.3). Of other colours, black takes what the inks
-have in common: K = 1 - max(R, G, B), and each other ink is (1 - K - X) / (1 - K), since halftones laid over one
-another multiply what they leave white (G. G. Field, Color and Its Reproduction, 1988, pp. 320-329). No profile of a
-paper or a press is used, so no colour is a promise. Uses pikepdf.
+become K alone, by their lightness (ISO 32000-1, 10.3.2 and 10.3.3). For any other colour, black does as much as it
+can, and the other inks what is left, so that they look alike on paper: by the equations of H. E. J. Neugebauer
+(Zeitschrift für wissenschaftliche Photographie 36, 1937, pp. 73-89), which mix what paper and solid inks, alone and
+over one another, look like. That is known of American inks on coated paper (US Web Coated, SWOP). No profile of a
+paper or a press is used, so a colour is near, and no promise.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from math import dist
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+Parts = tuple[float, ...]  # of a colour in red, green and blue, from 0 to 1
 
-from book.pdf_paper import Instruction, unmarked, written
-
-NEARLY_GREY = 0.04  # of the span from black to white, between a colour's strongest and weakest part
+NEARLY_GREY = 0.04  # between a colour's strongest and weakest part
 LIGHTNESS = (0.30, 0.59, 0.11)  # of red, green, blue
-IN_RGB = {"rg": "k", "RG": "K"}  # operators that name a colour in RGB, and those that name it in inks
-CHOOSE = {"cs": "fill", "CS": "stroke"}  # operators that choose a space of colours
-NAME = {"sc": "fill", "scn": "fill", "SC": "stroke", "SCN": "stroke"}  # those that then name a colour in it
-HOLDERS = {"Do": "/XObject", "gs": "/ExtGState", "sh": "/Shading", "scn": "/Pattern", "SCN": "/Pattern"}
-OPAQUE = {"/ca": 1, "/CA": 1, "/SMask": Name("/None"), "/BM": Name.Normal}
-
-PICTURE = "a picture stays in the colors of screens (RGB)"
-SHADING = "a gradient stays in the colors of screens (RGB)"
-OTHER = "a color that is neither RGB nor CMYK stays as it is"
-SEE_THROUGH = "something see-through stays so"
-
-Left = frozenset[str]
+SOLID = {  # (cyan, magenta, yellow): what they look like, one over the other
+    (0, 0, 0): "FFFFFF", (1, 0, 0): "00ADEF", (0, 1, 0): "EC008C", (0, 0, 1): "FFF200",
+    (0, 1, 1): "ED1C24", (1, 0, 1): "00A650", (1, 1, 0): "2E3192", (1, 1, 1): "363639",
+}  # fmt: skip
+BLACK = "231F20"
+STEPS = 20  # from as much black as a colour can take to none
+ROUNDS = 40  # at most
+STILL = 0.001  # a change of ink after which no round is needed
+NEAR = 0.02  # a difference that nobody sees
 
 
-@dataclass
-class _Visit:
-    """One pass over a PDF: what stays as it is in each form and pattern seen; which were groups; all resources."""
-
-    seen: dict[tuple[int, int], Left] = field(default_factory=dict)
-    groups: list[Object] = field(default_factory=list)
-    resources: list[Object] = field(default_factory=list)
+def _parts(color: str) -> Parts:
+    return tuple(part / 255 for part in bytes.fromhex(color))
 
 
+PRIMARIES = {laid: _parts(color) for laid, color in SOLID.items()}
+SOLID_BLACK = _parts(BLACK)
+
+
+@lru_cache(maxsize=4096)
 def cmyk(red: float, green: float, blue: float) -> tuple[float, float, float, float]:
-    """Give a colour's inks; all parts go from 0 to 1."""
-    parts = [min(1.0, max(0.0, part)) for part in (red, green, blue)]
-    most = max(parts)
-    if most - min(parts) <= NEARLY_GREY:
-        lightness = sum(weight * part for weight, part in zip(LIGHTNESS, parts, strict=True))
-        return 0.0, 0.0, 0.0, round(1 - lightness, 4)
-    cyan, magenta, yellow = (round((most - part) / most, 4) for part in parts)
-    return cyan, magenta, yellow, round(1 - most, 4)
+    """Give a colour's inks in whole hundredths; all parts go from 0 to 1."""
+    wanted = tuple(min(1.0, max(0.0, part)) for part in (red, green, blue))
+    if max(wanted) - min(wanted) <= NEARLY_GREY:
+        lightness = sum(weight * part for weight, part in zip(LIGHTNESS, wanted, strict=True))
+        return 0.0, 0.0, 0.0, round(1 - lightness, 2)
+    most = min(1.0, (1 - max(wanted)) / (1 - max(SOLID_BLACK)))
+    tried: list[tuple[float, Parts]] = []
+    for step in range(STEPS, -1, -1):
+        tried.append(_mixed(wanted, most * step / STEPS))
+        if tried[-1][0] <= NEAR:
+            break
+    _, (cyan, magenta, yellow, black) = min(tried)
+    return round(cyan, 2), round(magenta, 2), round(yellow, 2), round(black, 2)
 
 
-def separate(pdf: Pdf) -> dict[str, list[int]]:
-    """Set all flat colours of an open PDF in inks, and take the marks of tags out of its pages.
+def look(inks: Parts) -> Parts:
+    """Give what inks (cyan, magenta, yellow, black) look like on white paper."""
+    *laid, black = inks
+    mixed = [0.0, 0.0, 0.0]
+    for primary, parts in PRIMARIES.items():
+        share = 1.0
+        for ink, there in zip(laid, primary, strict=True):
+            share *= ink if there else 1 - ink
+        for channel, part in enumerate(parts):
+            mixed[channel] += share * part
+    return tuple(part * (1 - black + black * solid) for part, solid in zip(mixed, SOLID_BLACK, strict=True))
 
-    Gives what stays as it is, each with the numbers of its pages. Where nothing is see-through, no transparency
-    group is left, either: a group of opaque things looks the same without.
+
+def _mixed(wanted: Parts, black: float) -> tuple[float, Parts]:
+    """Find the inks that come nearest to a colour with so much black; gives how far off they are, and them.
+
+    What inks look like changes evenly with each ink alone, so the best of one, the others held, is known at once.
     """
-    visit = _Visit()
-    left: dict[str, list[int]] = {}
-    for number, page in enumerate(pdf.pages, 1):
-        content, found = _in_inks(visit, page, page.obj.Resources)
-        page.obj.Contents = pdf.make_stream(content)
-        for what in sorted(found):
-            left.setdefault(what, []).append(number)
-    if SEE_THROUGH not in left:
-        for thing in visit.groups:
-            del thing.Group
-    if OTHER not in left:
-        for resources in visit.resources:
-            _forget_spaces(resources)
-    return left
-
-
-def _forget_spaces(resources: Object) -> None:
-    """Take the spaces of colours that nothing uses any more out of resources: a check at the shop would ask why."""
-    spaces = resources.get("/ColorSpace", Dictionary())
-    for name in spaces.keys():  # noqa: SIM118 - a pikepdf dictionary
-        if _kind(spaces[name]) != "fit":
-            del spaces[name]
-
-
-def _in_inks(visit: _Visit, content: Page | Object, resources: Object) -> tuple[bytes, Left]:
-    """Give a content stream with inks for colours, and what in it stays as it is."""
-    visit.resources.append(resources)
-    left: set[str] = set()
-    made: list[Instruction] = []
-    kinds = [{"fill": "fit", "stroke": "fit"}]  # of colour, as q and Q stack them up
-    for operands, operator in unmarked(content):
-        if operator in HOLDERS and isinstance(operands[-1], Name):
-            left |= _left_in(visit, operator, resources[HOLDERS[operator]][operands[-1]], resources)
-        made.append(_colour(operands, operator, resources, kinds))
-        if operator in CHOOSE and kinds[-1][CHOOSE[operator]] == "other":
-            left.add(OTHER)
-    return written(made), frozenset(left)
-
-
-def _colour(operands: list[Any], operator: str, resources: Object, kinds: list[dict[str, str]]) -> Instruction:
-    """Give an instruction with inks, if it names a colour in RGB; keep count of the kinds of colour in `kinds`."""
-    if operator == "q":
-        kinds.append(dict(kinds[-1]))
-    elif operator == "Q" and len(kinds) > 1:
-        kinds.pop()
-    elif operator in IN_RGB:
-        return _inks(operands), IN_RGB[operator]
-    elif operator in CHOOSE:
-        kinds[-1][CHOOSE[operator]] = kind = _kind(_space(operands[0], resources))
-        if kind == "rgb":
-            return [Name.DeviceCMYK], operator
-    elif operator in NAME and kinds[-1][NAME[operator]] == "rgb":
-        return _inks(operands), operator
-    return operands, operator
-
-
-def _inks(operands: list[Any]) -> list[Any]:
-    red, green, blue = (float(part) for part in operands)
-    return list(cmyk(red, green, blue))
-
-
-def _space(name: Object, resources: Object) -> Object:
-    """Give the space of colours of a name: a device's own, or one that the resources define."""
-    return resources.ColorSpace.get(str(name), name) if "/ColorSpace" in resources else name
-
-
-def _kind(space: Object | None) -> str:
-    """Say of which kind a space of colours is: rgb, other, or fit for a press as it is."""
-    family = str(space[0] if isinstance(space, Array) else space)
-    if isinstance(space, Array) and family == "/ICCBased":
-        return "rgb" if int(space[1].N) == 3 else "fit"
-    if isinstance(space, Array) and family == "/Indexed":
-        return _kind(space[1])
-    return {"/DeviceRGB": "rgb", "/CalRGB": "rgb", "/Lab": "other"}.get(family, "fit")
-
-
-def _left_in(visit: _Visit, operator: str, thing: Object, resources: Object) -> Left:
-    """Give what stays as it is in something that a page uses; set the colours of forms and patterns in inks."""
-    if operator == "gs":
-        clear = any(thing.get(key, usual) != usual for key, usual in OPAQUE.items())
-        return frozenset({SEE_THROUGH} if clear else ())
-    if operator == "sh" or "/Shading" in thing:
-        shading = thing if operator == "sh" else thing.Shading
-        return frozenset({SHADING} if _kind(shading.get("/ColorSpace")) != "fit" else ())
-    if str(thing.get("/Subtype")) == "/Image":
-        return _left_in_picture(thing)
-    if thing.objgen not in visit.seen:
-        content, left = _in_inks(visit, thing, thing.get("/Resources", resources))
-        thing.write(content)
-        visit.seen[thing.objgen] = left
-        if "/Group" in thing:
-            visit.groups.append(thing)
-    return visit.seen[thing.objgen]
-
-
-def _left_in_picture(picture: Object) -> Left:
-    """Give what stays as it is in a picture of dots."""
-    in_rgb = _kind(picture.get("/ColorSpace")) in {"rgb", "other"}
-    return frozenset(what for what, true in ((PICTURE, in_rgb), (SEE_THROUGH, "/SMask" in picture)) if true)
+    inks = [0.5, 0.5, 0.5, black]
+    for _ in range(ROUNDS):
+        before = list(inks)
+        for ink in range(3):
+            none, full = (look((*inks[:ink], amount, *inks[ink + 1 :])) for amount in (0.0, 1.0))
+            way = [there - here for here, there in zip(none, full, strict=True)]
+            along = sum(step * (goal - here) for step, goal, here in zip(way, wanted, none, strict=True))
+            inks[ink] = min(1.0, max(0.0, along / sum(step * step for step in way)))
+        if dist(before, inks) < STILL:
+            break
+    return dist(look(tuple(inks)), wanted), tuple(inks)

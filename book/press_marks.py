@@ -12,9 +12,9 @@ from math import sqrt
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
-from book.inks import separate
 from book.pdf_line import Face, embed
 from book.pdf_paper import print_on, saved, strip
+from book.separations import separate
 
 MM = 72 / 25.4
 CLEAR_MM = 0.5  # from the bleed to the nearest mark
