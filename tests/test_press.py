@@ -266,7 +266,7 @@ def test_inks_look_like_the_color(color: str) -> None:
         out = io.BytesIO()
         pdf.save(out)
     pixel = pdfium.PdfDocument(out.getvalue())[0].render().to_pil().convert("RGB").getpixel((10, 10))
-    assert [part / 255 for part in pixel] == pytest.approx(rgb, abs=0.15)
+    assert [part / 255 for part in pixel] == pytest.approx(rgb, abs=0.09)
 
 
 def drawn(content: bytes, **resources: object) -> tuple[str, dict[str, list[int]]]:
