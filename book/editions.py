@@ -48,11 +48,11 @@ EDITIONS = {
             215.9, 279.4, (21, 23.95, 24.4, 23.95), fillable=True,
         ),
         Edition(
-            "booklet", "booklet in 9-point type: print US Letter on both sides, flip on short edge, fold, staple",
+            "booklet", "Booklet in 9-point type: print US Letter on both sides, flip on short edge, fold, staple",
             "pdf", "-booklet.pdf", 215.9, 279.4, (21, 23.95, 24.4, 23.95), folded=True,
         ),
         Edition(
-            "booklet-a4", "booklet in 9.5-point type: print A4 on both sides, flip on short edge, fold, staple",
+            "booklet-a4", "Booklet in 9.5-point type: print A4 on both sides, flip on short edge, fold, staple",
             "pdf", "-booklet-a4.pdf", 210, 297, (27, 21, 36, 21), folded=True,
         ),
         Edition(
