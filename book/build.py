@@ -12,7 +12,7 @@ from book.files import Shelf
 from book.lines import Lines
 from book.load import load
 from book.pdf import Press
-from book.pressroom import Finished, finish
+from book.bindery import Finished, finish
 from book.problems import BookError
 from book.promises import check_promises
 from book.render import Rendered, render

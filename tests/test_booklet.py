@@ -12,7 +12,7 @@ import pytest
 
 from book.booklet import EDGE_MM, GUTTER_MM, impose, scale_of, sides
 from book.editions import EDITIONS, Edition
-from book.pressroom import live_area
+from book.bindery import live_area
 from tests.layout import MM
 
 BOOKLETS = {"booklet": "letter", "booklet-a4": "a4"}  # and the paper each is made of

@@ -21,7 +21,7 @@ from book.cli import main
 from book.editions import EDITIONS
 from book.inks import cmyk, look
 from book.press_marks import CLEAR_MM, MARK_MM, Slug, to_shop
-from book.pressroom import SLUG_FONT
+from book.bindery import SLUG_FONT
 from book.separations import OTHER, PICTURE, SEE_THROUGH, SHADING, separate
 from tests.conftest import ROOT, TINY
 from tests.layout import MM
