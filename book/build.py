@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from book import delivery, editions, offprint
+from book.bindery import Finished
 from book.delivery import Item
 from book.editions import ALONE, Edition, editions_of, listed
 from book.files import Place, Shelf
@@ -54,9 +55,9 @@ def build(
     known = delivery.read(out)
     stale = [wish for wish in orders if not _is_made(wish, known)]
     files = {}
-    for wish, data, pages in _made(rendered, stale, stock, tell, jobs):
-        files[wish.file] = data
-        known[wish.file] = delivery.item(book.manifest, wish, data, pages)
+    for wish, made in _made(rendered, stale, stock, tell, jobs):
+        files[wish.file] = made.data
+        known[wish.file] = delivery.item(book.manifest, wish, made)
     known |= {wish.file: replace(known[wish.file], sources_sha256=shelf.digest()) for wish in orders}
     tell("saving")
     save(out, files | {delivery.FILE: delivery.listing(book.manifest, known.values())})
@@ -101,8 +102,8 @@ def _is_made(wish: Order, known: dict[str, Item]) -> bool:
 
 def _made(
     rendered: Rendered, orders: list[Order], stock: Stock, tell: Tell, jobs: int
-) -> Iterator[tuple[Order, bytes, int]]:
-    """Make editions; give each with its bytes and its pages or sections. BookError with the problems of all."""
+) -> Iterator[tuple[Order, Finished]]:
+    """Make editions, and give each. BookError with the problems of all."""
     formes = dict.fromkeys(forme for wish in orders for forme in wish.formes.values())
     pdfs = run_all(list(formes), stock.files, jobs, tell)
     problems, room, lines = Problems(), Pressroom(stock.files), Lines(stock.styles.book)
@@ -114,7 +115,7 @@ def _made(
     problems.raise_any()
     for wish in orders:
         tell(wish.edition.name)
-        yield wish, *finish(rendered, wish, pdfs, stock)
+        yield wish, finish(rendered, wish, pdfs, stock)
 
 
 __all__ = ["BookError", "Made", "Problem", "build"]

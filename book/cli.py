@@ -92,6 +92,8 @@ def build(
         unit = item.unit.removesuffix("s") if item.pages == 1 else item.unit
         after = "" if found.anew else "  unchanged"
         click.echo(f"{click.format_filename(found.path)}  {item.pages} {unit}  {_size(item.bytes)}{after}")
+        for note in item.notes:
+            click.echo(f"  note: {note}.")
 
 
 @main.command()

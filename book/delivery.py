@@ -5,13 +5,14 @@ what would be used now, needs no making again.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from book import __version__
+from book.bindery import Finished
 from book.engines import engines
 from book.model import Manifest
 from book.orders import Order
@@ -23,7 +24,8 @@ FILE = "manifest.json"
 class Item:
     """One finished file: its edition, pages (or sections of an e-book), bytes, and hashes.
 
-    `sources_sha256` is of all the book's files; `made_from` of just what has a say in this file, tools included.
+    `unit` says what `pages` counts; `notes` what could not be done. `sources_sha256` is of all the book's files;
+    `made_from` of just what has a say in this file, tools included.
     """
 
     edition: str
@@ -37,6 +39,7 @@ class Item:
     sha256: str
     sources_sha256: str
     made_from: str
+    notes: Sequence[str] = ()
 
 
 def hash_of(data: bytes) -> str:
@@ -59,13 +62,12 @@ def _is_there(folder: Path, item: Item) -> bool:
     return Path(item.file).name == item.file and path.is_file() and hash_of(path.read_bytes()) == item.sha256
 
 
-def item(about: Manifest, wish: Order, data: bytes, pages: int) -> Item:
+def item(about: Manifest, wish: Order, made: Finished) -> Item:
     """Say of a finished file what the listing says of it; from which sources, the build says."""
-    edition, unit = wish.edition, "pages" if wish.edition.kind == "pdf" else "sections"
-    day = about.date.isoformat()
+    edition = wish.edition
     return Item(
-        edition.name, edition.says, wish.file, about.version, day, pages, unit, len(data), hash_of(data), "",
-        wish.made_from,
+        edition.name, edition.says, wish.file, about.version, about.date.isoformat(), made.pages, edition.unit,
+        len(made.data), hash_of(made.data), "", wish.made_from, made.notes,
     )  # fmt: skip
 
 

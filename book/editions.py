@@ -28,7 +28,8 @@ class Edition:
 
     `holds` are typed ids, none for the whole book; `part` says that an edition is always a part of it; `cover` that
     it begins with the cover; `fillable` makes the places to fill in fields of a form. `of` names the edition whose
-    laid-out pages this one takes over or counts by.
+    laid-out pages this one takes over or counts by. `folded` makes a booklet on sheets of that paper; what has
+    `bleed_mm` is for a print shop that trims to the paper.
     """
 
     name: str
@@ -43,6 +44,13 @@ class Edition:
     cover: bool = True
     fillable: bool = False
     of: str = ""
+    folded: bool = False
+    bleed_mm: float = 0
+
+    @property
+    def unit(self) -> str:
+        """What its length is counted in."""
+        return "sides" if self.folded else "pages" if self.kind == "pdf" else "sections"
 
 
 PRINT_STYLES = ("fonts.css", "print.css")
@@ -55,6 +63,18 @@ EDITIONS = {
         Edition(
             "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf", *LETTER,
             fillable=True,
+        ),
+        Edition(
+            "booklet", "Booklet in 9-point type: print US Letter on both sides, flip on short edge, fold, staple",
+            "pdf", "-booklet.pdf", *LETTER, of="letter", folded=True,
+        ),
+        Edition(
+            "booklet-a4", "Booklet in 9.5-point type: print A4 on both sides, flip on short edge, fold, staple",
+            "pdf", "-booklet-a4.pdf", *A4, of="a4", folded=True,
+        ),
+        Edition(
+            "press", "PDF for a print shop: US Letter with bleed and marks, in four inks", "pdf", "-press.pdf",
+            *LETTER, bleed_mm=3.175,
         ),
         Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub", of="letter"),
         Edition("sample", "Some chapters, on US Letter paper", "pdf", "-sample.pdf", *LETTER, part=True),
@@ -159,4 +179,5 @@ def unknown(name: str, known: Collection[str]) -> str:
 def page_rules(edition: Edition) -> str:
     """Give the style rules that set an edition's paper and margins."""
     margins = " ".join(f"{side}mm" for side in edition.margins_mm)
-    return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins} }}"
+    bleed = f"; bleed: {edition.bleed_mm}mm" if edition.bleed_mm else ""
+    return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins}{bleed} }}"

@@ -10,7 +10,8 @@ from typing import Self
 
 from lxml import etree
 
-from book import assemble
+from book import assemble, bindery
+from book.bindery import Finished
 from book.cover import draw_cover
 from book.editions import EDITIONS, PRINT_STYLES, Edition, page_rules
 from book.engines import tools
@@ -71,10 +72,10 @@ def forme(rendered: Rendered, edition: Edition, stock: Stock) -> Forme:
     return Forme(html, page_rules(edition), sheets, rendered.book.manifest.identifier, edition.fillable)
 
 
-def finish(rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], stock: Stock) -> tuple[bytes, int]:
-    """Make the finished file of an order from its laid-out pages; give it, and its pages or sections."""
+def finish(rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], stock: Stock) -> Finished:
+    """Make the finished file of an order from its laid-out pages."""
     pages = pdfs[wish.formes[PAGES]]
     if wish.edition.kind == "epub":
         cover = draw_cover(pdfs[wish.formes[COVER]].data)
-        return make_epub(rendered, stock.styles.text("epub.css"), cover)
-    return pages.data, pages.pages
+        return Finished(*make_epub(rendered, stock.styles.text("epub.css"), cover))
+    return bindery.finish(wish.edition, pages, rendered.book, stock.styles)

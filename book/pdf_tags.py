@@ -2,7 +2,7 @@
 
 List items get a body, running feet and folios become page furniture that is not read out, table heads say what
 they head. PDF/UA-1 asks for the first (ISO 14289-1, 7.6), the Matterhorn Protocol for the second (18-001).
-Only this module and `pdf_fields` use pikepdf.
+Only this module and `pdf_fields` use pikepdf on files for screens; those for paper go through `bindery`.
 """
 
 import io
