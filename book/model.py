@@ -194,8 +194,8 @@ class Labels(Data):
     )
     start_reading: Text = "Start of the text"
     scan: Text = "Scan these"
-    scan_lede: Text = "Point your phone’s camera at a code. The page it leads to opens."
-    scan_how: Text = "No camera at hand? Type the address beside the code into any browser."
+    scan_lede: Text = "Point your phone’s camera at a code."
+    scan_how: Text = "Its page opens. No camera at hand? Type the address beside the code."
     scan_screen: Text = "Tap an address to open it. Or scan its code with another phone."
     scan_numbers: Text = "A number in brackets is that of a source."
     scan_links: Text = "Links in the text"

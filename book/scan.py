@@ -203,8 +203,8 @@ def _in_words(source: Source, labels: Labels) -> str:
     authors = (source.authors or "").removesuffix(".").split(", ")
     if len(authors) > 2 or authors[-1] == "et al":
         authors = [f"{authors[0]} {labels.and_others}"]
-    made = ", ".join(filter(None, [*authors, str(source.year or "")]))
-    return set_type(f"{made}: {_shorter(source.title)}" if made else _shorter(source.title))
+    who, year, title = ", ".join(authors), str(source.year or ""), _shorter(source.title)
+    return set_type(f"{', '.join(filter(None, [who, year]))}: {title}" if who else ", ".join(filter(None, [title, year])))
 
 
 def _shorter(title: str) -> str:
