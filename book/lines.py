@@ -27,7 +27,7 @@ class Lines:
         return first + data.line_of(raw, path)
 
     def find(self, files: Iterable[str], phrase: str) -> tuple[str, int]:
-        """Give the first of the book's files in which a phrase stands, and its line there; ("", 0) if none has it."""
+        """Give the first of the book's files in which a phrase stands, and its line; ("", 0) if none has it."""
         for file in filter(self._shelf.has, files):
             before, found, _ = self._shelf.text(file, Place(file)).partition(phrase)
             if found:

@@ -8,7 +8,9 @@ from itertools import groupby
 import segno
 
 QUIET = 4
-LONGEST = 300  # bytes; at 28 mm a module is then still 0.36 mm wide, about the least that phones read at arm's length
+LONGEST = (
+    300  # bytes; at 28 mm a module is then still 0.36 mm wide, about the least that phones read at arm's length
+)
 
 
 def qr(address: str) -> bytes:

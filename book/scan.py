@@ -1,16 +1,14 @@
-"""Links on paper: each address on the web gets a code to scan, on a page of their own, and a mark in the text.
+"""Codes to scan: each address on the web gets one, on a page of their own, with a mark by which the text names it.
 
-`render` finds the codes and fills `page:scan`; `assemble` calls `on_paper`. One address has one code. That of a source
-bears the number that readers know, [5]; the links of the text count for themselves: link 1, link 2.
+`render` finds them and fills `page:scan`; `on_paper` puts the marks into the text. The code of a source bears the
+number that readers know, [5]; the links of the text count for themselves: link 1, link 2.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lxml import etree
-
-from book.addresses import breakable, is_outside, short
-from book.elements import Tree, parent, plain, select, value
+from book.addresses import is_outside, short
+from book.elements import Tree, plain, select, value
 from book.fields import html_id
 from book.lines import Lines
 from book.links import Section
@@ -22,7 +20,7 @@ from book.qr import LONGEST, qr, size
 from book.typography import NO_BREAK, set_type
 
 PAGE = "page:scan"
-TITLE = 50  # letters of a source's title that stand beside its code
+TITLE = range(20, 51)  # letters of a source's title that stand beside its code
 LISTS = {"sources", "scan"}  # sections where an address stands beside its number as it is
 DATA = ("chapters/sources.yaml", "images/body-map.yaml", "book.yaml")
 
@@ -99,7 +97,7 @@ def name_mentions(sections: Iterable[Section], codes: Iterable[Code]) -> dict[in
     wanted |= {"#" + html_id(f"source:{key}"): code for code in codes for key in code.sources}
     found: dict[int, str] = {}
     for section in sections:
-        for link in [] if _is_list(section.tree) else select(section.tree, ".//a[@href]"):
+        for link in [] if is_list(section.tree) else select(section.tree, ".//a[@href]"):
             href = value(link, "href")
             code = wanted.get(short(href) if is_outside(href) else href)
             if code and code.number not in found and not select(link, "ancestor-or-self::*[@data-medium='screen']"):
@@ -128,35 +126,7 @@ def pictures(codes: Iterable[Code]) -> dict[str, Picture]:
     return {code.picture: Picture(code.picture, qr(code.address), "image/svg+xml", tall=False) for code in codes}
 
 
-def on_paper(tree: Tree, codes: Iterable[Code], labels: Labels) -> None:
-    """Show in a printed section where its links lead: the mark of the code, or the address where there is no code.
-
-    `codes` are those that the same paper holds.
-    """
-    marks = {code.short: code for code in codes}
-    for note in select(tree, './/p[@class="to-scan"]') if not marks else ():
-        parent(note).remove(note)
-    for link in select(tree, './/a[@class="out" or @class="url"]'):
-        address, bare = short(value(link, "href")), link.get("class") == "url"
-        if bare:
-            link.text = breakable(address)
-        if not _is_list(tree) and (code := marks.get(address)):
-            _in_brackets(link, "a", code.mark, {"class": "code", "href": f"#{code.id}", "data-page": labels.page})
-        elif not bare:
-            _in_brackets(link, "span", breakable(address), {"class": "address"})
-
-
-def _in_brackets(link: Tree, tag: str, text: str, attributes: dict[str, str]) -> None:
-    """Put an element in brackets after a link."""
-    holder = etree.Element("span", {"class": "leads-to"})
-    holder.text, holder.tail, link.tail = "(", link.tail, " "
-    made = etree.SubElement(holder, tag, attributes)
-    made.text, made.tail = text, ")"
-    around = parent(link)
-    around.insert(around.index(link) + 1, holder)
-
-
-def _is_list(tree: Tree) -> bool:
+def is_list(tree: Tree) -> bool:
     """Say whether a section lists addresses beside their numbers as it is."""
     return bool(LISTS & set(value(tree, "class").split()))
 
@@ -199,17 +169,19 @@ def _of_sources(book: Book, numbers: Mapping[str, int]) -> list[Code]:
 
 
 def _in_words(source: Source, labels: Labels) -> str:
-    """Name a source in few words: its first author, the others uncounted if they are two or more, year and title."""
+    """Name a source in few words: its first author and, if they are two or more, "others"; its year and title."""
     authors = (source.authors or "").removesuffix(".").split(", ")
     if len(authors) > 2 or authors[-1] == "et al":
         authors = [f"{authors[0]} {labels.and_others}"]
     who, year, title = ", ".join(authors), str(source.year or ""), _shorter(source.title)
-    return set_type(f"{', '.join(filter(None, [who, year]))}: {title}" if who else ", ".join(filter(None, [title, year])))
+    return set_type(
+        f"{', '.join(filter(None, [who, year]))}: {title}" if who else ", ".join(filter(None, [title, year]))
+    )
 
 
 def _shorter(title: str) -> str:
-    """Cut a long title at its colon, or else between two words."""
-    if len(title) <= TITLE:
-        return title
+    """Cut a long title at its colon where that leaves enough, or else between two words."""
     main = title.partition(": ")[0]
-    return main if len(main) <= TITLE else main[: TITLE + 1].rpartition(" ")[0] + "…"
+    if len(title) < TITLE.stop or len(main) in TITLE:
+        return title if len(title) < TITLE.stop else main
+    return title[: TITLE.stop].rpartition(" ")[0].rstrip(":,;") + "…"
