@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 from markupsafe import Markup
 
-from book import __version__, forms, offprint
+from book import __version__, forms, offprint, on_paper, scan
 from book.editions import EDITIONS, Edition
 from book.elements import Tree, child, parent, select, value
 from book.fields import html_id
@@ -45,7 +45,9 @@ def for_print(rendered: Rendered, edition: Edition = EDITIONS["letter"]) -> str:
     if not edition.cover:
         cover = []
         title = " · ".join([*filter(None, map(offprint.title_of, trees)), title])
+    held = any(select(tree, f'descendant-or-self::*[@id="{html_id(scan.PAGE)}"]') for tree in trees)
     for tree in trees:
+        on_paper.show_links(tree, rendered.codes if held else (), about.labels)
         _finish(tree)
     return _document(rendered, title, [*cover, *trees])
 
@@ -75,6 +77,7 @@ def alone(rendered: Rendered, section: Section, page_of: Mapping[str, int]) -> s
     """Give one HTML document with one section as `for_print` has it, page numbers written out, to be measured."""
     word = rendered.book.manifest.labels.page
     tree = _printed(rendered, section, fillable=False)
+    on_paper.show_links(tree, rendered.codes, rendered.book.manifest.labels)
     for link in select(tree, ".//a[@data-page]"):
         del link.attrib["data-page"]
         number = etree.SubElement(link, "span")

@@ -1,5 +1,7 @@
 """On which line of a book's files a key stands: for problems that are seen after a file was read."""
 
+from collections.abc import Iterable
+
 from ruamel.yaml.comments import CommentedMap
 
 from book import data
@@ -23,3 +25,11 @@ class Lines:
             self._read[file] = first, data.parse(text, file, first, Problems())
         first, raw = self._read[file]
         return first + data.line_of(raw, path)
+
+    def find(self, files: Iterable[str], phrase: str) -> tuple[str, int]:
+        """Give the first of the book's files in which a phrase stands, and its line; ("", 0) if none has it."""
+        for file in filter(self._shelf.has, files):
+            before, found, _ = self._shelf.text(file, Place(file)).partition(phrase)
+            if found:
+                return file, before.count("\n") + 1
+        return "", 0

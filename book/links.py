@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from book.addresses import short
 from book.elements import Tree, plain, select
 from book.fields import TYPED, html_id
 from book.model import Book, Chapter, Exercise, Part, line_of
@@ -127,7 +128,7 @@ def _resolve_link(
     href = link.get("href") or ""
     line = section.line(f"({href}")
     if OUTSIDE.match(href):
-        link.set("class", "url" if (link.text or "") == href else "out")
+        link.set("class", "url" if plain(link) in {href, short(href)} else "out")
     elif href.startswith("#"):
         if href[1:] not in own:
             problems.add(

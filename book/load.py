@@ -31,7 +31,7 @@ from book.model import (
 from book.problems import BookError, Problems, nearest
 
 SOURCES = "chapters/sources.yaml"
-PAGES = ("contents", "find", "sources", "log", "wall", "colophon")
+PAGES = ("contents", "find", "sources", "scan", "log", "wall", "colophon")
 NEEDS = {"log": "log", "wall": "plan"}
 
 

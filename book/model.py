@@ -214,6 +214,17 @@ class Labels(Data):
         "Nothing is told by color alone."
     )
     start_reading: Text = "Start of the text"
+    scan: Text = "Scan these"
+    scan_lede: Text = "Point your phone’s camera at a code."
+    scan_how: Text = "Its page opens. No camera at hand? Type the address beside the code."
+    scan_screen: Text = "Tap an address to open it. Or scan its code with another phone."
+    scan_numbers: Text = "A number in brackets is that of a source."
+    scan_links: Text = "Links in the text"
+    scan_sources: Text = "To open one of these on your phone, find its number here:"
+    code_leads: Text = "A code to scan. It leads to: {where}"
+    link: Text = "link"
+    from_page: Text = "from page"
+    and_others: Text = "and others"
 
 
 class Manifest(Data):
@@ -405,7 +416,7 @@ def line_of(part: Chapter | Exercise, phrase: str) -> int:
 
 @dataclass(frozen=True)
 class Page:
-    """A page the builder makes itself: contents, find, sources, log, wall or colophon; `line` asks for it."""
+    """A page the builder makes itself: contents, find, sources, scan, log, wall or colophon; `line` asks for it."""
 
     name: str
     line: int

@@ -139,6 +139,9 @@ def page(
             title = about.labels.sources
             known = [(name, book.sources[name]) for name in sources if name in book.sources]
             tree = fill("sources.html", sources=known, **values)
+        case "scan":
+            title = about.labels.scan
+            tree = fill("scan.html", groups=[], mentions={}, **values)
         case "colophon":
             title = about.labels.colophon
             rows = _measured(book, measures)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from book import blocks, elements, links, map_labels, markdown, offprint, pages, places, plan_sheets, reading
+from book import blocks, elements, links, map_labels, markdown, offprint, pages, places, plan_sheets, reading, scan
 from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
 from book.files import Place, Shelf
@@ -40,6 +40,7 @@ class Rendered:
     titles: Mapping[str, str]
     pictures: Mapping[str, Picture]
     measures: reading.Measures | None
+    codes: tuple[scan.Code, ...] = ()
 
 
 def render(book: Book, shelf: Shelf) -> Rendered:
@@ -63,11 +64,15 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     targets = links.resolve(sections, book, problems)
     places.check(book, targets, lambda path: lines.of(MAP_FILE, path), problems)
     offprint.check(book.held, sections, targets, problems)
+    codes = scan.find_codes(sections, book, numbers)
+    scan.check(codes, sections, pictures, lines, problems)
     problems.raise_any()
     links.number_figures(sections, book.manifest.labels.figure)
+    mentions = scan.name_mentions(sections, codes)
     cover = pages.cover(book)
     elements.typeset(cover, set_pieces)
-    return Rendered(book, cover, tuple(map(_typeset, sections)), targets, pictures, measures)
+    ready = [scan.with_codes(_typeset(section), codes, mentions, book.manifest.labels) for section in sections]
+    return Rendered(book, cover, tuple(ready), targets, pictures | scan.pictures(codes), measures, codes)
 
 
 def _typeset(section: Section) -> Section:

@@ -2,7 +2,7 @@
 
 import ctypes
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -53,8 +53,9 @@ class Layout:
         return "".join(char.text for char in self.body)
 
 
+@lru_cache(maxsize=4)
 def read(path: Path, foot: float) -> Layout:
-    """Read a PDF back."""
+    """Read a PDF back; the same file of a test run is read once."""
     document = pdfium.PdfDocument(path)
     try:
         return Layout([_sheet(document[number], number) for number in range(len(document))], foot)

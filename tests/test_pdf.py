@@ -316,10 +316,10 @@ def starts_of(rendered: Rendered, pdf: Path) -> list[int]:
 
 def block_texts(section: lxml.html.HtmlElement, destinations: dict[str, int]) -> Iterator[tuple[str, str]]:
     """The text of each innermost block, with the page numbers that print adds to links."""
-    for link in section.xpath('.//a[@class="ref" and @data-page]'):
-        page = destinations[link.get("href")[1:]]
-        holder = lxml.html.fromstring(f"<span>\u00a0({link.get('data-page')}\u00a0{page})</span>")
-        link.append(holder)
+    for link in section.xpath('.//a[(@class="ref" or @class="to-code") and @data-page]'):
+        page = f"{link.get('data-page')}\u00a0{destinations[link.get('href')[1:]]}"
+        added = f", {page}" if link.get("class") == "to-code" else f"\u00a0({page})"
+        link.append(lxml.html.fromstring(f"<span>{added}</span>"))
     for names in section.xpath('.//ul[@class="names"]'):
         names.drop_tree()  # over pictures, each with its page between its lines: tests/test_body_map.py reads them
     for hidden in section.xpath('self::section[@class="find"]//span[@class="number"]'):
