@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, RootModel, StringConstraints, model
 from book.body_map import BodyMap, drawings
 from book.fields import Id, Ids, Link, Number, Text, Texts, matching
 from book.figure.spec import Data, Drawing, Stance
+from book.index import Index
 from book.plan import Plan
 
 INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
@@ -193,6 +194,9 @@ class Labels(Data):
         "Nothing is told by color alone."
     )
     start_reading: Text = "Start of the text"
+    first_in: Text = "First in"
+    see: Text = "see"
+    see_also: Text = "see also"
 
 
 class Manifest(Data):
@@ -326,6 +330,15 @@ class ChapterHead(Data):
     lede: Text | None = None
     in_this_chapter: Texts = ()
     numbered: bool = True
+    glossary: bool = False
+    forms: Mapping[Text, Texts] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_terms(self) -> Self:
+        """See that only a glossary says by which words its terms are found."""
+        if self.forms and not self.glossary:
+            raise ValueError("must have the key glossary: true where it has forms")
+        return self
 
 
 class ExerciseHead(Data):
@@ -384,7 +397,7 @@ def line_of(part: Chapter | Exercise, phrase: str) -> int:
 
 @dataclass(frozen=True)
 class Page:
-    """A page the builder makes itself: contents, find, sources, log, wall or colophon; `line` asks for it."""
+    """A page the builder makes itself: contents, find, sources, log, wall, index or colophon; `line` asks for it."""
 
     name: str
     line: int
@@ -412,6 +425,7 @@ class Book:
     figures: Figures = field(default_factory=Figures)
     body_map: BodyMap = field(default_factory=BodyMap)
     held: tuple[Held, ...] = ()
+    index: Index | None = None
 
 
 def pictures_of(exercise: Exercise) -> list[str | None]:
