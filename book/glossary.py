@@ -16,7 +16,7 @@ from book.lines import Lines
 from book.model import Chapter, Labels
 from book.problems import Problems, nearest
 
-BARRED_TAGS = set("h1 h2 h3 h4 a header thead caption figcaption dt code pre kbd cite".split())
+BARRED_TAGS = set("h1 h2 h3 h4 a header thead caption figcaption dt code pre kbd cite em".split())
 BARRED_CLASSES = set("callout-title red-flag stop card dose names".split())
 EPUB_TYPES = {"./descendant::dt[dfn]": "glossterm", "./descendant::dd[preceding-sibling::dt/dfn]": "glossdef"}
 

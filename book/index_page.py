@@ -14,19 +14,19 @@ from lxml import etree
 
 from book import words
 from book.data import Path
-from book.elements import Tree, slug, unused, value
+from book.elements import Tree, select, slug, unused, value
 from book.fields import TYPED
 from book.index import FILE, Index, IndexEntry, initial, order
 from book.links import Section, title_of
 from book.lines import Lines
-from book.model import Labels, Page
+from book.model import Labels, Part
 from book.pages import fill
 from book.problems import Problems, nearest
 
 Tell = Callable[[Path, str], None]
 UNFIT = {"names", "preview"}  # classes: words on a picture, and a list of what is still to come
 HEADINGS = ("h2", "h3", "h4")
-BEGINS_A_PAGE = {"own-page", "page"}  # classes, in print.css
+BEGINS_A_PAGE = ("self::h2[@class='page']", "self::div[contains(@class, 'own-page')]")  # in print.css
 EPUB_TYPES = {
     "./descendant::*[@class='index-lede']": "index-headnotes",
     "./descendant::*[@class='index-letter']": "index-group",
@@ -63,9 +63,10 @@ class Locator:
 
 
 def make(
-    index: Index, labels: Labels, part: Page, texts: Sequence[Section], lines: Lines, problems: Problems
+    part: Part, index: Index, labels: Labels, texts: Sequence[Section], report: tuple[Lines, Problems]
 ) -> Section:
     """Make the page of an index, and put ids where its entries lead. What leads astray goes to `problems`."""
+    lines, problems = report
     targets = {target.key: target for section in texts for target in _targets(section)}
     taken: set[str] = set()
 
@@ -161,9 +162,6 @@ def _is_barred(element: Tree) -> bool:
 
 def _sheet_of(section: Section, word: Tree) -> tuple[str, int]:
     """Tell on which sheet a word stands at the earliest: its section, and how many page beginnings come before it."""
-    begun = 0
-    for element in section.tree.iter("*"):
-        begun += not BEGINS_A_PAGE.isdisjoint(value(element, "class").split())
-        if element is word:
-            break
-    return section.key, begun
+    beginnings = select(section.tree, f".//*[{' or '.join(BEGINS_A_PAGE)}]")
+    ahead = {*word.iterancestors(), *select(word, "./preceding::*")}
+    return section.key, sum(element in ahead for element in beginnings)

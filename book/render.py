@@ -242,9 +242,11 @@ def _sections(
     for part in book.parts:
         if isinstance(part, Page) and part.name == "wall":
             made["page:wall"] = plan_sheets.wall(book, part, texts, pictures)
-        elif isinstance(part, Page) and part.name == "index" and book.index:
-            made["page:index"] = index_page.make(book.index, book.manifest.labels, part, texts, *report)
-        elif isinstance(part, Page):
+        elif isinstance(part, Page) and part.name != "index":
             made[f"page:{part.name}"] = pages.page(book, part, texts, headings, sources, measures)
+    for part in book.parts:
+        if isinstance(part, Page) and part.name == "index" and book.index:
+            led_to = [made[key] for key in book.manifest.contents if key in made and key != "page:contents"]
+            made["page:index"] = index_page.make(part, book.index, book.manifest.labels, led_to, report)
     listed = [made[key] for key in book.manifest.contents]
     return [pages.with_contents(book, section, listed) for section in listed]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from book.elements import Run, Tree, parent, text_blocks
 
-LOOSE = {" ": r"\s+", "-": "[-\u2010\u2011]", "'": "['’]", "’": "['’]"}
+LOOSE = {" ": r"(?:\s+|[-\u2010\u2011])", "-": "[-\u2010\u2011]", "'": "['’]", "’": "['’]"}
 ENDING = "(?:s|es)?"
 Y_ENDING = re.compile(r"(?<=[^aeiou])y$")
 
