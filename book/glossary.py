@@ -1,4 +1,4 @@
-"""A glossary that the builder knows: its terms get ids, and each is linked where a chapter or exercise first has it.
+"""A glossary: its terms get ids, and each is linked where a chapter or an exercise first has it.
 
 Nothing is linked where a link would lead readers away from what they must do now, or where it could not be seen:
 in headings, other links, boxes that say stop, cards to hand over, and what stands in one medium alone.
@@ -11,8 +11,8 @@ from lxml import etree
 
 from book import words
 from book.elements import Tree, child, plain, select, slug, value
-from book.links import Section
 from book.lines import Lines
+from book.links import Section
 from book.model import Chapter, Labels
 from book.problems import Problems, nearest
 

@@ -14,11 +14,11 @@ from lxml import etree
 
 from book import words
 from book.data import Path
-from book.elements import Tree, select, slug, unused, value
+from book.elements import Run, Tree, parent, select, slug, unused, value
 from book.fields import TYPED
 from book.index import FILE, Index, IndexEntry, initial, order
-from book.links import Section, title_of
 from book.lines import Lines
+from book.links import Section, title_of
 from book.model import Labels, Part
 from book.pages import fill
 from book.problems import Problems, nearest
@@ -52,7 +52,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Locator:
-    """One place that an entry leads to: the id put there, the title around it, its rank in the book, what page it begins on."""
+    """One place that an entry leads to: the id put there, the title around it, its rank in the book, its sheet."""
 
     id: str
     title: str
@@ -109,9 +109,14 @@ def _whole(element: Tree) -> Iterator[Tree]:
 
 
 def _locators(
-    name: str, entry: IndexEntry, targets: Mapping[str, Target], texts: Sequence[Section], taken: set[str], tell: Tell
+    name: str,
+    entry: IndexEntry,
+    targets: Mapping[str, Target],
+    texts: Sequence[Section],
+    taken: set[str],
+    tell: Tell,
 ) -> list[Locator]:
-    """Give where an entry leads, in reading order; each place once a page, the first that the author names as main."""
+    """Give where an entry leads, in reading order, each on another page; main is what the author names first."""
     found: list[Locator] = []
     pattern = words.pattern(entry.known_as(name))
     for number, key in enumerate(entry.at):
@@ -124,7 +129,10 @@ def _locators(
         word = _mark(target, pattern, unused(f"at:{slug(name)}-{number + 1}", taken))
         if word is None:
             sought = " or ".join(f'"{form}"' for form in entry.known_as(name))
-            tell(path, f'"{key}" does not have {sought}. Lead "{name}" elsewhere, or give the words that stand there.')
+            tell(
+                path,
+                f'"{key}" does not have {sought}. Lead "{name}" elsewhere, or give the words that stand there.',
+            )
             continue
         sheet, rank = _sheet_of(target.section, word), texts.index(target.section)
         if twin := next((other for other in found if other.sheet == sheet), None):
@@ -143,13 +151,22 @@ def _mark(target: Target, pattern: re.Pattern[str], key: str) -> Tree | None:
     return None
 
 
-def _wrapped(block: list[words.Run], start: int, end: int, key: str) -> Tree:
-    """Wrap a block's characters from `start` on, up to `end` or the end of their run, into an element with an id."""
+def _wrapped(block: list[Run], start: int, end: int, key: str) -> Tree:
+    """Wrap a block's characters from `start` to `end`, or to the end of their run, into an element with an id.
+
+    What stands in a link is wrapped with all of the link: the PDF engine tags elements inside links wrongly.
+    """
     for run in block:
         length = len(getattr(*run))
         if start < length:
             wrapper = etree.Element("span", {"class": "at", "id": key})
-            words.wrap(run, start, min(end, length), wrapper)
+            link = next(iter(select(words.inside(run), "ancestor-or-self::a")), None)
+            if link is None:
+                words.wrap(run, start, min(end, length), wrapper)
+            else:
+                wrapper.tail, link.tail = link.tail, None
+                parent(link).replace(link, wrapper)
+                wrapper.append(link)
             return wrapper
         start, end = start - length, end - length
     raise ValueError("the characters are not in the block")
@@ -161,7 +178,7 @@ def _is_barred(element: Tree) -> bool:
 
 
 def _sheet_of(section: Section, word: Tree) -> tuple[str, int]:
-    """Tell on which sheet a word stands at the earliest: its section, and how many page beginnings come before it."""
+    """Tell on which sheet a word stands: in which section, and behind how many things that begin a page."""
     beginnings = select(section.tree, f".//*[{' or '.join(BEGINS_A_PAGE)}]")
     ahead = {*word.iterancestors(), *select(word, "./preceding::*")}
     return section.key, sum(element in ahead for element in beginnings)

@@ -58,9 +58,9 @@ def load(shelf: Shelf) -> Book:
     body_map = _data_file(shelf, BODY_MAP, BodyMap, problems) or BodyMap()
     check_map(parts, body_map, figures, lines_of, problems)
     check_drawings(parts, figures, lines_of, problems)
-    index = _index(shelf, parts, lines_of, problems)
+    words = _index(shelf, parts, lines_of, problems)
     problems.raise_any()
-    return Book(manifest, tuple(parts), sources, figures, body_map, held, index)
+    return Book(manifest, tuple(parts), sources, figures, body_map, held, words)
 
 
 def edition_names(shelf: Shelf) -> list[str] | None:

@@ -397,7 +397,7 @@ def line_of(part: Chapter | Exercise, phrase: str) -> int:
 
 @dataclass(frozen=True)
 class Page:
-    """A page the builder makes itself: contents, find, sources, log, wall, index or colophon; `line` asks for it."""
+    """A page the builder makes itself, such as contents, find or index; `line` asks for it."""
 
     name: str
     line: int

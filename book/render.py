@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from book import blocks, elements, glossary, index_page, links, map_labels, markdown, offprint, pages, places, plan_sheets, reading
+from book import (
+    blocks,
+    elements,
+    glossary,
+    index_page,
+    links,
+    map_labels,
+    markdown,
+    offprint,
+    pages,
+    places,
+    plan_sheets,
+    reading,
+)
 from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
 from book.files import Place, Shelf

@@ -31,12 +31,12 @@ def blocks(tree: Tree, barred: Callable[[Tree], bool]) -> Iterator[list[Run]]:
     """Give, block by block, where the words of a tree stand; nothing inside elements that are barred."""
     shut = {element for top in tree.iter("*") if barred(top) for element in top.iter("*")}
     for block in text_blocks(tree):
-        runs = [run for run in block if _inside(run) not in shut]
+        runs = [run for run in block if inside(run) not in shut]
         if runs:
             yield runs
 
 
-def _inside(run: Run) -> Tree:
+def inside(run: Run) -> Tree:
     """Give the element in which a run's text stands: a tail stands in the parent."""
     element, side = run
     return element if side == "text" else parent(element)
