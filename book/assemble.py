@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 from markupsafe import Markup
 
-from book import __version__, forms, offprint, on_paper, scan
+from book import __version__, forms, glossary, index_page, offprint, on_paper, scan
 from book.editions import EDITIONS, Edition
 from book.elements import Tree, child, parent, select, value
 from book.fields import html_id
@@ -57,7 +57,7 @@ def _printed(rendered: Rendered, section: Section, *, fillable: bool) -> Tree:
     tree = _copy(section.tree, "print")
     tree.set("data-foot", _foot(rendered, section))
     _notes_to_floats(tree)
-    for link in select(tree, './/a[@class="ref" or @class="name"]'):
+    for link in select(tree, './/a[@class="ref" or @class="name" or @class="use"]'):
         link.set("data-page", rendered.book.manifest.labels.page)
     for folio in select(tree, ".//span[@data-target]"):
         folio.set("data-target", "#" + html_id(value(folio, "data-target")))
@@ -212,7 +212,7 @@ def _spaces_apart(tree: Tree) -> None:
     WeasyPrint 70 breaks the line after its first word when a text's last word just fits and an inline element that
     does not fit follows the space; `tests/test_pdf.py` looks for lines broken too early.
     """
-    for element in select(tree, ".//a | .//strong | .//em | .//cite | .//span[@class='cites']"):
+    for element in select(tree, ".//a | .//strong | .//em | .//cite | .//span[@class='cites' or @class='at']"):
         before, around = element.getprevious(), parent(element)
         text = (around.text if before is None else before.tail) or ""
         if not text.rstrip() or not text.endswith(" "):
@@ -250,10 +250,26 @@ def _roles(tree: Tree, section: Section) -> None:
     if kind == "chapter":
         tree.set("role", "doc-chapter")
         tree.set(EPUB_TYPE, "chapter")
+    _mark_back_matter(tree, section)
     for reference in select(tree, './/a[@class="noteref"]'):
         reference.set(EPUB_TYPE, "noteref")
     for note in select(tree, './/aside[@class="note"]'):
         note.set(EPUB_TYPE, "footnote")
+
+
+def _mark_back_matter(tree: Tree, section: Section) -> None:
+    """Say of a glossary and of an index, and of their parts, what EPUB calls them."""
+    if glossary.is_glossary(section):
+        kind, types = "glossary", glossary.EPUB_TYPES
+    elif section.key == "page:index":
+        kind, types = "index", index_page.EPUB_TYPES
+    else:
+        return
+    tree.set("role", f"doc-{kind}")
+    tree.set(EPUB_TYPE, kind)
+    for path, name in types.items():
+        for element in select(tree, path):
+            element.set(EPUB_TYPE, name)
 
 
 def _links_between_files(leaf: Leaf, homes: Mapping[str, str]) -> None:

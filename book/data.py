@@ -103,7 +103,8 @@ def _sentence(model: type[BaseModel], path: Path, detail: ErrorDetails) -> str:
         return f"{name} is empty. Write something, or take the key out."
     message = detail["msg"].removeprefix("Value error, ").rstrip(".")
     joint = " " if message.startswith("must ") else ": "
-    return f"{name}{joint}{message[0].lower()}{message[1:]}, not {shown}."
+    met = "" if isinstance(detail["input"], CommentedMap) else f", not {shown}"  # of a whole group it says nothing
+    return f"{name}{joint}{message[0].lower()}{message[1:]}{met}.".lstrip()
 
 
 def _shown(value: object) -> str:

@@ -15,6 +15,7 @@ from book.model import Chapter, Exercise, Figures, Labels, line_of
 from book.problems import Problems, nearest
 
 Tree = etree._Element
+Run = tuple[Tree, str]  # where text stands: an element, and its "text" or "tail"
 INLINE = set("a abbr b cite dfn em i img ins del kbd q small span strong sub sup var br".split())
 UNSET = {"code", "pre", "kbd", "samp"}
 TABLE_COLUMNS = 4
@@ -246,7 +247,7 @@ def unused(wanted: str, taken: set[str]) -> str:
 
 def typeset(tree: Tree, set_pieces: Callable[[list[str]], list[str]]) -> None:
     """Pass the text of each block, cut at its tags, through a typographic step."""
-    for slots in _blocks(tree):
+    for slots in text_blocks(tree):
         pieces = set_pieces([getattr(element, side) for element, side in slots])
         for (element, side), piece in zip(slots, pieces, strict=True):
             setattr(element, side, piece)
@@ -256,9 +257,9 @@ def typeset(tree: Tree, set_pieces: Callable[[list[str]], list[str]]) -> None:
                 element.set(name, set_pieces([value])[0])
 
 
-def _blocks(tree: Tree) -> Iterator[list[tuple[Tree, str]]]:
+def text_blocks(tree: Tree) -> Iterator[list[Run]]:
     """Give, block by block, the places that hold its text: (element, "text") and (element, "tail")."""
-    blocks: list[list[tuple[Tree, str]]] = [[]]
+    blocks: list[list[Run]] = [[]]
 
     def walk(element: Tree) -> None:
         unset = element.tag in UNSET or "url" in (element.get("class") or "").split()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from book.assemble import Leaf
+from book.assemble import EPUB_TYPE, Leaf
 from book.elements import plain
 from book.model import Book
 from book.pages import templates
@@ -77,6 +77,8 @@ def navigation(book: Book, leaves: list[Leaf]) -> str:
     marks += [
         Landmark("bibliography", leaf.title, leaf.file) for leaf in leaves if leaf.file == "page-sources.xhtml"
     ]
+    kinds = ((leaf.body.get(EPUB_TYPE), leaf) for leaf in leaves)
+    marks += [Landmark(kind, leaf.title, leaf.file) for kind, leaf in kinds if kind in {"glossary", "index"}]
     template = templates().get_template("nav.html")
     return template.render(tree=points(leaves), landmarks=marks, labels=labels)
 

@@ -145,7 +145,7 @@ def _resolve_link(
         if not plain(link):
             link.text = targets[href]
         if not link.get("class"):
-            link.set("class", "ref")
+            link.set("class", "term" if href.startswith("term:") else "ref")
         link.set("href", "#" + html_id(href))
     else:
         message = f'the link "{href}" is not understood. Write chapter:name, exercise:name, or an https:// address.'

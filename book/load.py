@@ -13,6 +13,8 @@ from book.body_map import FILE as BODY_MAP
 from book.body_map import BodyMap
 from book.check_names import FIGURES, MANIFEST, check_drawings, check_map
 from book.files import Place, Shelf
+from book.index import FILE as INDEX
+from book.index import Index, mistakes
 from book.lines import Lines
 from book.model import (
     Book,
@@ -31,7 +33,7 @@ from book.model import (
 from book.problems import BookError, Problems, nearest
 
 SOURCES = "chapters/sources.yaml"
-PAGES = ("contents", "find", "sources", "scan", "log", "wall", "colophon")
+PAGES = ("contents", "find", "sources", "scan", "log", "wall", "index", "colophon")
 NEEDS = {"log": "log", "wall": "plan"}
 
 
@@ -55,8 +57,9 @@ def load(shelf: Shelf) -> Book:
     body_map = _data_file(shelf, BODY_MAP, BodyMap, problems) or BodyMap()
     check_map(parts, body_map, figures, lines_of, problems)
     check_drawings(parts, figures, lines_of, problems)
+    words = _index(shelf, parts, lines_of, problems)
     problems.raise_any()
-    return Book(manifest, tuple(parts), sources, figures, body_map, held)
+    return Book(manifest, tuple(parts), sources, figures, body_map, held, words)
 
 
 def edition_names(shelf: Shelf) -> list[str] | None:
@@ -199,6 +202,19 @@ def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> Non
 def _sources(shelf: Shelf, problems: Problems) -> dict[str, Source]:
     found = _data_file(shelf, SOURCES, Sources, problems)
     return found.root if found else {}
+
+
+def _index(shelf: Shelf, parts: list[Part], lines: Lines, problems: Problems) -> Index | None:
+    """Read the index; report its mistakes, a page without an index and an index without a page."""
+    found = _data_file(shelf, INDEX, Index, problems)
+    page = next((part for part in parts if isinstance(part, Page) and part.name == "index"), None)
+    if page and not shelf.has(INDEX):
+        problems.add(MANIFEST, page.line, f'"page:index" needs the file {INDEX}. Write it, or take the page out.')
+    if found and not page:
+        problems.add(INDEX, 1, 'is not printed. Add "page:index" to contents in book.yaml, or delete the file.')
+    for path, said in mistakes(found) if found else ():
+        problems.add(INDEX, lines.of(INDEX, path), said)
+    return found
 
 
 def _figures(shelf: Shelf, problems: Problems) -> Figures:

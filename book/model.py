@@ -14,6 +14,7 @@ from book.body_map import BodyMap, drawings
 from book.fields import Id, Ids, Link, Number, Text, Texts, matching
 from book.figure.spec import Data, Drawing, Stance
 from book.files import Place
+from book.index import Index
 from book.plan import Plan
 
 INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
@@ -225,6 +226,9 @@ class Labels(Data):
     link: Text = "link"
     from_page: Text = "from page"
     and_others: Text = "and others"
+    first_in: Text = "First in"
+    see: Text = "see"
+    see_also: Text = "see also"
 
 
 class Manifest(Data):
@@ -358,6 +362,15 @@ class ChapterHead(Data):
     lede: Text | None = None
     in_this_chapter: Texts = ()
     numbered: bool = True
+    glossary: bool = False
+    forms: Mapping[Text, Texts] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_terms(self) -> Self:
+        """See that only a glossary says by which words its terms are found."""
+        if self.forms and not self.glossary:
+            raise ValueError("must have the key glossary: true where it has forms")
+        return self
 
 
 class ExerciseHead(Data):
@@ -416,7 +429,7 @@ def line_of(part: Chapter | Exercise, phrase: str) -> int:
 
 @dataclass(frozen=True)
 class Page:
-    """A page the builder makes itself: contents, find, sources, scan, log, wall or colophon; `line` asks for it."""
+    """A page the builder makes itself, such as contents, find or index; `line` asks for it."""
 
     name: str
     line: int
@@ -444,6 +457,7 @@ class Book:
     figures: Figures = field(default_factory=Figures)
     body_map: BodyMap = field(default_factory=BodyMap)
     held: tuple[Held, ...] = ()
+    index: Index | None = None
 
 
 def pictures_of(exercise: Exercise) -> list[str | None]:

@@ -8,7 +8,21 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from book import blocks, elements, links, map_labels, markdown, offprint, pages, places, plan_sheets, reading, scan
+from book import (
+    blocks,
+    elements,
+    glossary,
+    index_page,
+    links,
+    map_labels,
+    markdown,
+    offprint,
+    pages,
+    places,
+    plan_sheets,
+    reading,
+    scan,
+)
 from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
 from book.files import Place, Shelf
@@ -55,8 +69,10 @@ def render(book: Book, shelf: Shelf) -> Rendered:
         font = map_labels.measure(Styles(shelf).data(map_labels.NAME_FONT))
         _place_names(book, bodies, pictures, font, lines, problems)
     problems.raise_any()
-    measures = reading.measure(texts) if (texts := _prose(book, bodies)) else None
-    sections = _sections(book, bodies, pictures, measures)
+    measures = reading.measure(prose) if (prose := _prose(book, bodies)) else None
+    texts = _texts(book, bodies, pictures)
+    glossary.link(texts, book.manifest.labels, lines, problems)
+    sections = _sections(book, texts, pictures, measures, (lines, problems))
     order = links.cited(section.tree for section in sections)
     numbers = {key: number for number, key in enumerate(order, 1)}
     for section in sections:
@@ -207,12 +223,10 @@ def _prose(book: Book, bodies: Mapping[str, Tree]) -> list[str]:
     return [text for text in texts if reading.WORD.search(text)]
 
 
-def _sections(
-    book: Book, bodies: Mapping[str, Tree], pictures: Mapping[str, Picture], measures: reading.Measures | None
-) -> list[Section]:
-    """Make the sections in reading order: chapters and exercises first, since pages list what is in them."""
+def _texts(book: Book, bodies: Mapping[str, Tree], pictures: Mapping[str, Picture]) -> list[Section]:
+    """Make the sections of chapters and exercises, in reading order."""
     chapter = exercise = 0
-    made: dict[str, Section] = {}
+    made: list[Section] = []
     for part in book.parts:
         match part:
             case Chapter():
@@ -220,15 +234,24 @@ def _sections(
                 number = chapter if part.head.numbered else None
                 tree = pages.chapter(book, part, number, bodies[part.name])
                 short = part.head.short or part.head.title
-                made[f"chapter:{part.name}"] = Section(
-                    f"chapter:{part.name}", part.head.title, short, number, part, tree
-                )
+                made.append(Section(f"chapter:{part.name}", part.head.title, short, number, part, tree))
             case Exercise():
                 exercise += 1
                 tree = pages.exercise(book, part, exercise, bodies[part.name], pictures)
                 title = part.head.title
-                made[f"exercise:{part.name}"] = Section(f"exercise:{part.name}", title, title, exercise, part, tree)
-    texts = list(made.values())
+                made.append(Section(f"exercise:{part.name}", title, title, exercise, part, tree))
+    return made
+
+
+def _sections(
+    book: Book,
+    texts: list[Section],
+    pictures: Mapping[str, Picture],
+    measures: reading.Measures | None,
+    report: tuple[Lines, Problems],
+) -> list[Section]:
+    """Give all sections in reading order: the pages are made now, since they list what is in the texts."""
+    made = {section.key: section for section in texts}
     sources = links.cited(section.tree for section in texts)
     headings = {
         element.get("id", ""): links.title_of(element)
@@ -239,7 +262,11 @@ def _sections(
     for part in book.parts:
         if isinstance(part, Page) and part.name == "wall":
             made["page:wall"] = plan_sheets.wall(book, part, texts, pictures)
-        elif isinstance(part, Page):
+        elif isinstance(part, Page) and part.name != "index":
             made[f"page:{part.name}"] = pages.page(book, part, texts, headings, sources, measures)
+    for part in book.parts:
+        if isinstance(part, Page) and part.name == "index" and book.index:
+            led_to = [made[key] for key in book.manifest.contents if key in made and key != "page:contents"]
+            made["page:index"] = index_page.make(part, book.index, book.manifest.labels, led_to, report)
     listed = [made[key] for key in book.manifest.contents]
     return [pages.with_contents(book, section, listed) for section in listed]

@@ -111,7 +111,7 @@ def test_reading_engine_shows_every_section_on_a_phone(epub: Path, rendered: Ren
     contents = met["contents"]
     assert isinstance(contents, list)
     assert {section.title for section in rendered.sections if section.key != "page:contents"} <= set(contents)
-    assert len(met["landmarks"]) == 5  # type: ignore[arg-type]
+    assert len(met["landmarks"]) == 7  # type: ignore[arg-type]
 
 
 def test_reading_engine_sees_what_is_wrong(epub: Path, tmp_path: Path, run: Run) -> None:
