@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from lxml import etree
 from markupsafe import Markup
 
-from book import __version__, forms, offprint
+from book import __version__, forms, offprint, page_list
 from book.elements import Tree, parent, select, value
 from book.fields import html_id
 from book.links import Section
+from book.page_starts import BLOCK, Start, number_blocks
 from book.pages import long_date, templates
 from book.render import Rendered
 from book.typography import set_type
@@ -112,8 +113,11 @@ def cover(rendered: Rendered) -> str:
     return _document(rendered, rendered.book.manifest.title, [_printed_cover(rendered)])
 
 
-def for_epub(rendered: Rendered) -> list[Leaf]:
-    """Give the XHTML files of the e-book, in reading order, links leading from file to file."""
+def for_epub(rendered: Rendered, starts: Iterable[Start] = ()) -> list[Leaf]:
+    """Give the XHTML files of the e-book, in reading order, links leading from file to file.
+
+    `starts` are where the pages of a printed edition begin; a marker stands at each.
+    """
     leaves = [Leaf("title-page.xhtml", rendered.book.manifest.title, "titlepage", _copy(rendered.cover, "screen"))]
     for section in rendered.sections:
         if section.key == "page:contents":
@@ -123,6 +127,8 @@ def for_epub(rendered: Rendered) -> list[Leaf]:
         _roles(tree, section)
         _drop_places(tree)
         leaves.append(Leaf(f"{section.html_id}.xhtml", section.title, section.key.partition(":")[0], tree))
+    order = [value(rendered.cover, "id"), *(section.html_id for section in rendered.sections)]
+    page_list.mark({value(leaf.body, "id"): leaf.body for leaf in leaves}, order, starts, rendered.book.manifest.labels.page)
     homes: dict[str, str] = {"page-contents": "nav.xhtml"} | {
         value(element, "id"): leaf.file
         for leaf in leaves
@@ -135,8 +141,9 @@ def for_epub(rendered: Rendered) -> list[Leaf]:
 
 
 def _copy(tree: Tree, medium: str) -> Tree:
-    """Copy a tree without what is meant for another medium."""
+    """Copy a tree without what is meant for another medium, its blocks numbered as those of all its copies."""
     copy = deepcopy(tree)
+    number_blocks(copy)
     for element in select(copy, f'.//*[@data-medium and @data-medium != "{medium}"]'):
         _remove(element)
     for element in copy.iter(etree.Element):
@@ -224,6 +231,7 @@ def _drop_places(tree: Tree) -> None:
             place.extend(list(caption))
             place.remove(caption)
             place.set("class", "pose")
+            place.set(BLOCK, value(caption, BLOCK))
         else:
             _remove(place)
 

@@ -17,6 +17,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from book.page_starts import Start, page_starts
 from book.pdf_tags import finish_tags
 from book.problems import BookError, Problem
 
@@ -41,11 +42,12 @@ UA_DESCRIPTION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aii
 
 @dataclass(frozen=True)
 class Pdf:
-    """A finished PDF: its bytes, its number of pages, and the page (from 1) on which each id stands."""
+    """A finished PDF: its bytes, its number of pages, the page (from 1) on which each id stands, and their starts."""
 
     data: bytes
     pages: int
     page_of: dict[str, int]
+    starts: tuple[Start, ...] = ()
 
 
 class _Handed(URLFetcher):  # type: ignore[misc]
@@ -90,9 +92,15 @@ class Press:
                 pdf_tags=True, pdf_forms=fillable, pdf_identifier=identifier.encode(), **variant
             )
             pages = [list(page.anchors) for page in document.pages]
+            starts = page_starts(page._page_box for page in document.pages)
             del document
         page_of = {name: number for number, names in reversed([*enumerate(pages, 1)]) for name in names}
-        return Pdf(finish_tags(data), len(pages), page_of)
+        return Pdf(finish_tags(data), len(pages), page_of, starts)
+
+    def starts_of(self, html: str, page_rules: str) -> tuple[Start, ...]:
+        """Give where the pages begin, without making the file. BookError as for `lay_out`."""
+        with _warnings_as_errors(), _no_collector():
+            return page_starts(page._page_box for page in self._render(html, page_rules).pages)
 
     def height_of(self, html: str, page_rules: str, name: str) -> float:
         """Give the height in mm of the element with an id, on a paper tall enough. BookError as for `lay_out`."""
