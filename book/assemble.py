@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from lxml import etree
 from markupsafe import Markup
 
-from book import __version__, forms, glossary, index_page, offprint, on_paper, scan
+from book import __version__, epub_sections, forms, glossary, index_page, offprint, on_paper, page_list, scan
 from book.editions import EDITIONS, Edition
 from book.elements import Tree, child, parent, select, value
 from book.fields import html_id
 from book.links import Section
+from book.page_starts import BLOCK, Start, number_blocks
 from book.pages import long_date, templates
 from book.render import Rendered
 from book.typography import set_type
@@ -124,8 +125,11 @@ def cover(rendered: Rendered) -> str:
     return _document(rendered, rendered.book.manifest.title, [_printed_cover(rendered)])
 
 
-def for_epub(rendered: Rendered) -> list[Leaf]:
-    """Give the XHTML files of the e-book, in reading order, links leading from file to file."""
+def for_epub(rendered: Rendered, starts: Iterable[Start] = ()) -> list[Leaf]:
+    """Give the XHTML files of the e-book, in reading order, links leading from file to file.
+
+    `starts` are where the pages of a printed edition begin; a marker stands at each.
+    """
     leaves = [Leaf("title-page.xhtml", rendered.book.manifest.title, "titlepage", _copy(rendered.cover, "screen"))]
     for section in rendered.sections:
         if section.key == "page:contents":
@@ -134,7 +138,14 @@ def for_epub(rendered: Rendered) -> list[Leaf]:
         forms.plain_places(tree)
         _roles(tree, section)
         _drop_places(tree)
+        epub_sections.name_kind(tree, section.key)
+        epub_sections.name_captioned(tree)
+        epub_sections.hold_tables(tree)
         leaves.append(Leaf(f"{section.html_id}.xhtml", section.title, section.key.partition(":")[0], tree))
+    order = [value(rendered.cover, "id"), *(section.html_id for section in rendered.sections)]
+    page_list.mark(
+        {value(leaf.body, "id"): leaf.body for leaf in leaves}, order, starts, rendered.book.manifest.labels.page
+    )
     homes: dict[str, str] = {"page-contents": "nav.xhtml"} | {
         value(element, "id"): leaf.file
         for leaf in leaves
@@ -143,12 +154,15 @@ def for_epub(rendered: Rendered) -> list[Leaf]:
     }
     for leaf in leaves:
         _links_between_files(leaf, homes)
+        for picture in leaf.body.iter("img"):
+            picture.set("src", f"images/{rendered.pictures[value(picture, 'src')].name}")
     return leaves
 
 
 def _copy(tree: Tree, medium: str) -> Tree:
-    """Copy a tree without what is meant for another medium."""
+    """Copy a tree without what is meant for another medium, its blocks numbered as those of all its copies."""
     copy = deepcopy(tree)
+    number_blocks(copy)
     for element in select(copy, f'.//*[@data-medium and @data-medium != "{medium}"]'):
         _remove(element)
     for element in copy.iter(etree.Element):
@@ -236,6 +250,7 @@ def _drop_places(tree: Tree) -> None:
             place.extend(list(caption))
             place.remove(caption)
             place.set("class", "pose")
+            place.set(BLOCK, value(caption, BLOCK))
         else:
             _remove(place)
 
@@ -278,5 +293,3 @@ def _links_between_files(leaf: Leaf, homes: Mapping[str, str]) -> None:
         home = homes.get(href[1:]) if href.startswith("#") else None
         if home and home != leaf.file:
             link.set("href", home if href == "#page-contents" else f"{home}{href}")
-    for picture in leaf.body.iter("img"):
-        picture.set("src", f"images/{picture.get('src')}")

@@ -115,7 +115,7 @@ def _made(
     problems.raise_any()
     for wish in orders:
         tell(wish.edition.name)
-        yield wish, finish(rendered, wish, pdfs, stock)
+        yield wish, finish(rendered, wish, pdfs, stock, lines)
 
 
 __all__ = ["BookError", "Made", "Problem", "build"]

@@ -29,7 +29,8 @@ class Edition:
     `holds` are typed ids, none for the whole book; `part` says that an edition is always a part of it; `cover` that
     it begins with the cover; `fillable` makes the places to fill in fields of a form. `of` names the edition whose
     laid-out pages this one takes over or counts by. `folded` makes a booklet on sheets of that paper; what has
-    `bleed_mm` is for a print shop that trims to the paper.
+    `bleed_mm` is for a print shop that trims to the paper. `pictures` of an e-book are drawings as they are, or
+    dots for what cannot draw them.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Edition:
     of: str = ""
     folded: bool = False
     bleed_mm: float = 0
+    pictures: Literal["svg", "png"] = "svg"
 
     @property
     def unit(self) -> str:
@@ -77,6 +79,7 @@ EDITIONS = {
             *LETTER, bleed_mm=3.175,
         ),
         Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub", of="letter"),
+        Edition("kindle", "EPUB to send to a Kindle", "epub", "-kindle.epub", of="letter", pictures="png"),
         Edition("sample", "Some chapters, on US Letter paper", "pdf", "-sample.pdf", *LETTER, part=True),
         Edition(
             "handout", "Parts of the book to hand out, for Letter and A4 paper", "pdf", "-handout.pdf", *BOTH,

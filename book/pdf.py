@@ -18,6 +18,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from book.page_starts import Start, page_starts
 from book.pdf_tags import finish_tags
 from book.problems import BookError, Problem
 
@@ -42,11 +43,15 @@ UA_DESCRIPTION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aii
 
 @dataclass(frozen=True)
 class Pdf:
-    """A finished PDF: its bytes, its number of pages, and the page (from 1) on which each id stands."""
+    """A finished PDF: its bytes, its number of pages, the page (from 1) on which each id stands.
+
+    `starts` are where its pages begin, to the letter.
+    """
 
     data: bytes
     pages: int
     page_of: dict[str, int]
+    starts: tuple[Start, ...] = ()
 
 
 def pango_version() -> str:
@@ -97,9 +102,10 @@ class Press:
                 pdf_tags=True, pdf_forms=fillable, pdf_identifier=identifier.encode(), **variant
             )
             pages = [list(page.anchors) for page in document.pages]
+            starts = page_starts(page._page_box for page in document.pages)
             del document
         page_of = {name: number for number, names in reversed([*enumerate(pages, 1)]) for name in names}
-        return Pdf(finish_tags(data), len(pages), page_of)
+        return Pdf(finish_tags(data), len(pages), page_of, starts)
 
     def height_of(self, html: str, page_rules: str, name: str) -> float:
         """Give the height in mm of the element with an id, on a paper tall enough. BookError as for `lay_out`."""
