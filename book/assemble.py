@@ -6,6 +6,7 @@ The third stage, pure: values in, values out. `pdf` and `epub` turn the results 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from book.pages import long_date, templates
 from book.render import Rendered
 from book.typography import set_type
 
+TypeSize = Literal["usual", "large"]
 PICTURES = "https://book.invalid/images/"
 EPUB = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{EPUB}}}type"
@@ -34,11 +36,13 @@ class Leaf:
     body: Tree
 
 
-def for_print(rendered: Rendered, holds: Iterable[str] = (), *, fillable: bool = False) -> str:
+def for_print(
+    rendered: Rendered, holds: Iterable[str] = (), *, fillable: bool = False, type_size: TypeSize = "usual"
+) -> str:
     """Give one HTML document for the PDF engine: cover and all sections, or what a sheet holds and no cover."""
     about = rendered.book.manifest
-    trees = [_printed(rendered, section, fillable=fillable) for section in rendered.sections]
-    title, cover = about.title, [_printed_cover(rendered)]
+    trees = [_printed(rendered, section, type_size, fillable=fillable) for section in rendered.sections]
+    title, cover = about.title, [_printed_cover(rendered, type_size)]
     if keys := tuple(holds):
         trees, cover = offprint.cut(trees, keys, about.labels.sources_elsewhere), []
         title = " · ".join([*filter(None, map(offprint.title_of, trees)), title])
@@ -47,10 +51,11 @@ def for_print(rendered: Rendered, holds: Iterable[str] = (), *, fillable: bool =
     return _document(rendered, title, [*cover, *trees])
 
 
-def _printed(rendered: Rendered, section: Section, *, fillable: bool) -> Tree:
+def _printed(rendered: Rendered, section: Section, type_size: TypeSize, *, fillable: bool) -> Tree:
     """Copy a section for print: its running foot, notes at the foot of the page, page numbers, fields if any."""
-    tree = _copy(section.tree, "print")
-    tree.set("data-foot", _foot(rendered, section))
+    tree = _copy(section.tree, "print", type_size)
+    for name, words in _foot(rendered, section).items():
+        tree.set(name, words)
     _notes_to_floats(tree)
     for link in select(tree, './/a[@class="ref" or @class="name"]'):
         link.set("data-page", rendered.book.manifest.labels.page)
@@ -60,18 +65,26 @@ def _printed(rendered: Rendered, section: Section, *, fillable: bool) -> Tree:
     return tree
 
 
-def _foot(rendered: Rendered, section: Section) -> str:
-    """Say what a sheet of paper is, if it is all that is left of the book: section, book, version and date."""
+def _foot(rendered: Rendered, section: Section) -> dict[str, str]:
+    """Say what a sheet of paper is, if it is all that is left of the book: section, book, version and date.
+
+    On one line, or for large print, where the date does not fit, on two.
+    """
     about = rendered.book.manifest
-    book = set_type(f"{about.short_title}, {about.labels.version} {about.version}, {long_date(rendered.book)}")
-    same = section.short == set_type(about.short_title)
-    return book if same else f"{section.short}\u2002·\u2002{book}"
+    book = set_type(f"{about.short_title}, {about.labels.version} {about.version}")
+    whole = set_type(f"{about.short_title}, {about.labels.version} {about.version}, {long_date(rendered.book)}")
+    part = "" if section.short == set_type(about.short_title) else section.short
+    return {
+        "data-foot": f"{part}\u2002·\u2002{whole}" if part else whole,
+        "data-foot-part": part,
+        "data-foot-book": book,
+    }
 
 
-def alone(rendered: Rendered, section: Section, page_of: Mapping[str, int]) -> str:
+def alone(rendered: Rendered, section: Section, page_of: Mapping[str, int], type_size: TypeSize) -> str:
     """Give one HTML document with one section as `for_print` has it, page numbers written out, to be measured."""
     word = rendered.book.manifest.labels.page
-    tree = _printed(rendered, section, fillable=False)
+    tree = _printed(rendered, section, type_size, fillable=False)
     for link in select(tree, ".//a[@data-page]"):
         del link.attrib["data-page"]
         number = etree.SubElement(link, "span")
@@ -87,8 +100,8 @@ def _finish(tree: Tree) -> None:
     _spaces_apart(tree)
 
 
-def _printed_cover(rendered: Rendered) -> Tree:
-    tree = _copy(rendered.cover, "print")
+def _printed_cover(rendered: Rendered, type_size: TypeSize) -> Tree:
+    tree = _copy(rendered.cover, "print", type_size)
     _address_pictures(tree)
     return tree
 
@@ -109,7 +122,7 @@ def _document(rendered: Rendered, title: str, trees: Iterable[Tree]) -> str:
 
 def cover(rendered: Rendered) -> str:
     """Give an HTML document with the cover alone, for the picture of it that e-books carry."""
-    return _document(rendered, rendered.book.manifest.title, [_printed_cover(rendered)])
+    return _document(rendered, rendered.book.manifest.title, [_printed_cover(rendered, "usual")])
 
 
 def for_epub(rendered: Rendered) -> list[Leaf]:
@@ -134,11 +147,15 @@ def for_epub(rendered: Rendered) -> list[Leaf]:
     return leaves
 
 
-def _copy(tree: Tree, medium: str) -> Tree:
-    """Copy a tree without what is meant for another medium."""
+def _copy(tree: Tree, *media: str) -> Tree:
+    """Copy a tree without what is meant for other media: "print" or "screen", or print of one size of type alone.
+
+    An element says in `data-medium` for which it is; one word of it is enough.
+    """
     copy = deepcopy(tree)
-    for element in select(copy, f'.//*[@data-medium and @data-medium != "{medium}"]'):
-        _remove(element)
+    for element in select(copy, ".//*[@data-medium]"):
+        if not set(media).intersection(value(element, "data-medium").split()):
+            _remove(element)
     for element in copy.iter(etree.Element):
         for name in ("data-medium", "data-map", "data-title"):
             element.attrib.pop(name, "")

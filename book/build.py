@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from book import assemble
@@ -62,11 +63,18 @@ def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Ite
         folder, _, file = name.partition("/")
         return rendered.pictures[file].data if folder == "images" else styles.data(file)
 
-    press, lines = Press([styles.text(name) for name in PRINT_STYLES], give), Lines(styles.book)
+    @cache
+    def press_with(sheets: tuple[str, ...]) -> Press:
+        return Press([styles.text(name) for name in (*PRINT_STYLES, *sheets)], give)
+
+    lines = Lines(styles.book)
     for edition in editions:
+        press = press_with(edition.styles)
         match edition.kind:
             case "pdf":
-                html = assemble.for_print(rendered, edition.holds, fillable=edition.fillable)
+                html = assemble.for_print(
+                    rendered, edition.holds, fillable=edition.fillable, type_size=edition.type_size
+                )
                 identifier = rendered.book.manifest.identifier
                 pdf = press.lay_out(html, page_rules(edition), identifier, fillable=edition.fillable)
                 check_promises(rendered, edition, pdf, press, lines)

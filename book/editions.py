@@ -17,6 +17,8 @@ class Edition:
     """One way a book is made: its kind, the paper in millimetres (0 for no paper), and what of the book it holds.
 
     `holds` are typed ids, none for the whole book; `fillable` makes the places to fill in fields of a form.
+    `styles` are sheets that come after PRINT_STYLES, `type_size` decides what the pages show (see data-medium), and
+    `promise` is how many pages an exercise or a place may take.
     """
 
     name: str
@@ -28,6 +30,9 @@ class Edition:
     margins_mm: tuple[float, float, float, float] = (0, 0, 0, 0)  # top, right, bottom, left
     holds: tuple[str, ...] = ()
     fillable: bool = False
+    type_size: Literal["usual", "large"] = "usual"
+    styles: tuple[str, ...] = ()
+    promise: int = 1
 
 
 PRINT_STYLES = ("fonts.css", "print.css")
@@ -43,6 +48,16 @@ EDITIONS = {
         Edition(
             "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf",
             215.9, 279.4, (21, 23.95, 24.4, 23.95), fillable=True,
+        ),
+        Edition(
+            "large-print", "PDF on US Letter paper, in large print", "pdf", "-large-print.pdf",
+            215.9, 279.4, (13, 23.95, 26.4, 23.95),
+            type_size="large", styles=("large-print.css",), promise=2,
+        ),
+        Edition(
+            "large-print-a4", "PDF on A4 paper, in large print", "pdf", "-large-print-a4.pdf",
+            210, 297, (24, 21, 33, 21),
+            type_size="large", styles=("large-print.css",), promise=2,
         ),
         Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub"),
     )

@@ -1,10 +1,11 @@
 """What must stand on one page: an exercise, a place with its own page, a stage on the wall. Checked after layout.
 
-A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is.
+A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is. An edition may
+promise more pages, as large print does; then a stage of the wall takes as many as it needs.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from book import assemble
@@ -35,11 +36,11 @@ class Promise:
 
 
 def check_promises(rendered: Rendered, edition: Edition, pdf: Pdf, press: Press, lines: Lines) -> None:
-    """See that all that must stand on one page does. BookError with how much each is over."""
+    """See that all that must stand on one page, or on as many as the edition promises, does. BookError with how much each is over."""
     problems = Problems()
-    for promise in _promises(rendered):
+    for promise in _promises(rendered, edition):
         start, end = (pdf.page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
-        if start is not None and end is not None and end > start:
+        if start is not None and end is not None and end - start >= edition.promise:
             over = _too_much(rendered, promise, edition, pdf.page_of, press)
             message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
             line = lines.of(promise.file, promise.path) if promise.path else 1
@@ -47,14 +48,14 @@ def check_promises(rendered: Rendered, edition: Edition, pdf: Pdf, press: Press,
     problems.raise_any()
 
 
-def _promises(rendered: Rendered) -> Iterator[Promise]:
+def _promises(rendered: Rendered, edition: Edition) -> Iterator[Promise]:
     plan, places = rendered.book.manifest.plan, rendered.book.body_map.places
     for section in rendered.sections:
         match section.part:
             case Exercise(file=file):
                 remedy = "Shorten its words, or give its pictures less height_mm."
                 yield Promise(section.html_id, section, file, (), remedy)
-            case Page(name="wall") if plan:
+            case Page(name="wall") if plan and edition.promise == 1:
                 for number in range(len(plan.stages)):
                     remedy = "Do fewer moves in this stage, or take page:wall out of contents."
                     key = f"{section.html_id}-{number + 1}"
@@ -67,8 +68,12 @@ def _promises(rendered: Rendered) -> Iterator[Promise]:
 
 
 def _too_much(rendered: Rendered, promise: Promise, edition: Edition, page_of: dict[str, int], press: Press) -> int:
-    """Give by how many whole mm something is higher than an edition's frame, 1 at least."""
-    top, _, bottom, _ = edition.margins_mm
-    tall = page_rules(replace(edition, height_mm=edition.height_mm + TALL_MM))
-    height = press.height_of(assemble.alone(rendered, promise.section, page_of), tall, promise.id)
-    return max(1, ceil(height - (edition.height_mm - top - bottom)))
+    """Give by how many whole mm something runs past the last page it may take, 1 at least.
+
+    Its section is laid out alone once more, and that last page is tall enough to hold all the rest.
+    """
+    _, _, bottom, _ = edition.margins_mm
+    last = page_of[promise.id] - page_of[promise.section.html_id] + edition.promise
+    rules = f"{page_rules(edition)} @page :nth({last}) {{ size: {edition.width_mm}mm {edition.height_mm + TALL_MM}mm }}"
+    html = assemble.alone(rendered, promise.section, page_of, edition.type_size)
+    return max(1, ceil(press.top_of(html, rules, f"{promise.id}-end") - (edition.height_mm - bottom)))
