@@ -36,7 +36,7 @@ class Promise:
 
 
 def check_promises(rendered: Rendered, edition: Edition, pdf: Pdf, press: Press, lines: Lines) -> None:
-    """See that all that must stand on one page, or on as many as the edition promises, does. BookError with how much each is over."""
+    """See that nothing takes more pages than an edition promises. BookError with how much each is over."""
     problems = Problems()
     for promise in _promises(rendered, edition):
         start, end = (pdf.page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
@@ -74,6 +74,8 @@ def _too_much(rendered: Rendered, promise: Promise, edition: Edition, page_of: d
     """
     _, _, bottom, _ = edition.margins_mm
     last = page_of[promise.id] - page_of[promise.section.html_id] + edition.promise
-    rules = f"{page_rules(edition)} @page :nth({last}) {{ size: {edition.width_mm}mm {edition.height_mm + TALL_MM}mm }}"
+    rules = (
+        f"{page_rules(edition)} @page :nth({last}) {{ size: {edition.width_mm}mm {edition.height_mm + TALL_MM}mm }}"
+    )
     html = assemble.alone(rendered, promise.section, page_of, edition.type_size)
     return max(1, ceil(press.top_of(html, rules, f"{promise.id}-end") - (edition.height_mm - bottom)))
