@@ -5,7 +5,7 @@ The third stage, pure: values in, values out. `pdf` and `epub` turn the results 
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from markupsafe import Markup
@@ -39,8 +39,8 @@ class Leaf:
 def for_print(rendered: Rendered, edition: Edition = EDITIONS["letter"]) -> str:
     """Give one HTML document for the PDF engine: cover and all sections, or what a part of the book holds."""
     about = rendered.book.manifest
-    trees = [_printed(rendered, section, fillable=edition.fillable) for section in rendered.sections]
-    title, cover = about.title, [_printed_cover(rendered, edition.says if edition.holds else "")]
+    trees = [_printed(rendered, section, edition) for section in rendered.sections]
+    title, cover = about.title, [_printed_cover(rendered, edition)]
     if edition.holds:
         trees = offprint.cut(trees, edition.holds, about.labels.sources_elsewhere, apart=not edition.cover)
     if not edition.cover:
@@ -53,31 +53,40 @@ def for_print(rendered: Rendered, edition: Edition = EDITIONS["letter"]) -> str:
     return _document(rendered, title, [*cover, *trees])
 
 
-def _printed(rendered: Rendered, section: Section, *, fillable: bool) -> Tree:
+def _printed(rendered: Rendered, section: Section, edition: Edition) -> Tree:
     """Copy a section for print: its running foot, notes at the foot of the page, page numbers, fields if any."""
-    tree = _copy(section.tree, "print")
-    tree.set("data-foot", _foot(rendered, section))
+    tree = _copy(section.tree, "print", edition.type_size)
+    for name, words in _foot(rendered, section).items():
+        tree.set(name, words)
     _notes_to_floats(tree)
     for link in select(tree, './/a[@class="ref" or @class="name" or @class="use"]'):
         link.set("data-page", rendered.book.manifest.labels.page)
     for folio in select(tree, ".//span[@data-target]"):
         folio.set("data-target", "#" + html_id(value(folio, "data-target")))
-    (forms.make_fields if fillable else forms.plain_places)(tree)
+    (forms.make_fields if edition.fillable else forms.plain_places)(tree)
     return tree
 
 
-def _foot(rendered: Rendered, section: Section) -> str:
-    """Say what a sheet of paper is, if it is all that is left of the book: section, book, version and date."""
+def _foot(rendered: Rendered, section: Section) -> dict[str, str]:
+    """Say what a sheet of paper is, if it is all that is left of the book: section, book, version and date.
+
+    On one line, or for large print, where the date does not fit, on two.
+    """
     about = rendered.book.manifest
-    book = set_type(f"{about.short_title}, {about.labels.version} {about.version}, {long_date(rendered.book)}")
-    same = section.short == set_type(about.short_title)
-    return book if same else f"{section.short}\u2002·\u2002{book}"
+    book = set_type(f"{about.short_title}, {about.labels.version} {about.version}")
+    whole = set_type(f"{about.short_title}, {about.labels.version} {about.version}, {long_date(rendered.book)}")
+    part = "" if section.short == set_type(about.short_title) else section.short
+    return {
+        "data-foot": f"{part}\u2002·\u2002{whole}" if part else whole,
+        "data-foot-part": part,
+        "data-foot-book": book,
+    }
 
 
-def alone(rendered: Rendered, section: Section, page_of: Mapping[str, int]) -> str:
+def alone(rendered: Rendered, section: Section, page_of: Mapping[str, int], edition: Edition) -> str:
     """Give one HTML document with one section as `for_print` has it, page numbers written out, to be measured."""
     word = rendered.book.manifest.labels.page
-    tree = _printed(rendered, section, fillable=False)
+    tree = _printed(rendered, section, replace(edition, fillable=False))
     on_paper.show_links(tree, rendered.codes, rendered.book.manifest.labels)
     for link in select(tree, ".//a[@data-page]"):
         del link.attrib["data-page"]
@@ -94,14 +103,14 @@ def _finish(tree: Tree) -> None:
     _spaces_apart(tree)
 
 
-def _printed_cover(rendered: Rendered, part: str = "") -> Tree:
+def _printed_cover(rendered: Rendered, edition: Edition) -> Tree:
     """Copy the cover for print; what is only a part of the book says so instead of the cover's note."""
-    tree = _copy(rendered.cover, "print")
-    if part:
+    tree = _copy(rendered.cover, "print", edition.type_size)
+    if edition.holds:
         for note in select(tree, './/p[@class="cover-note"]'):
             _remove(note)
         (words,) = select(tree, './div[@class="cover-words"]')
-        child(words, "p", set_type(part), class_="cover-note")
+        child(words, "p", set_type(edition.says), class_="cover-note")
     _address_pictures(tree)
     return tree
 
@@ -122,7 +131,7 @@ def _document(rendered: Rendered, title: str, trees: Iterable[Tree]) -> str:
 
 def cover(rendered: Rendered) -> str:
     """Give an HTML document with the cover alone, for the picture of it that e-books carry."""
-    return _document(rendered, rendered.book.manifest.title, [_printed_cover(rendered)])
+    return _document(rendered, rendered.book.manifest.title, [_printed_cover(rendered, EDITIONS["letter"])])
 
 
 def for_epub(rendered: Rendered, starts: Iterable[Start] = ()) -> list[Leaf]:
@@ -159,12 +168,16 @@ def for_epub(rendered: Rendered, starts: Iterable[Start] = ()) -> list[Leaf]:
     return leaves
 
 
-def _copy(tree: Tree, medium: str) -> Tree:
-    """Copy a tree without what is meant for another medium, its blocks numbered as those of all its copies."""
+def _copy(tree: Tree, *media: str) -> Tree:
+    """Copy a tree without what is meant for other media: "print" or "screen", or print of one size of type alone.
+
+    An element says in `data-medium` for which it is; one word of it is enough. Blocks are numbered as in any copy.
+    """
     copy = deepcopy(tree)
     number_blocks(copy)
-    for element in select(copy, f'.//*[@data-medium and @data-medium != "{medium}"]'):
-        _remove(element)
+    for element in select(copy, ".//*[@data-medium]"):
+        if not set(media).intersection(value(element, "data-medium").split()):
+            _remove(element)
     for element in copy.iter(etree.Element):
         for name in ("data-medium", "data-map", "data-title"):
             element.attrib.pop(name, "")

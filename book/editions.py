@@ -19,6 +19,8 @@ A4: Paper = (210, 297, (27, 21, 36, 21))
 # Sheets go from hand to hand, from desk to wall, and nobody knows on which paper. So their page is as wide as A4
 # and as high as Letter: it prints at full size on both.
 BOTH: Paper = (210, 279.4, (21, 21, 24.4, 21))
+LARGE_LETTER: Paper = (215.9, 279.4, (13, 23.95, 26.4, 23.95))  # large print uses more of a page
+LARGE_A4: Paper = (210, 297, (24, 21, 33, 21))
 PAPERS = {"letter": LETTER, "a4": A4, "both": BOTH}
 
 
@@ -30,7 +32,8 @@ class Edition:
     it begins with the cover; `fillable` makes the places to fill in fields of a form. `of` names the edition whose
     laid-out pages this one takes over or counts by. `folded` makes a booklet on sheets of that paper; what has
     `bleed_mm` is for a print shop that trims to the paper. `pictures` of an e-book are drawings as they are, or
-    dots for what cannot draw them.
+    dots for what cannot draw them. `styles` are sheets that come after PRINT_STYLES, `type_size` decides what the
+    pages show (see data-medium), and `promise` is how many pages an exercise or a place may take.
     """
 
     name: str
@@ -48,6 +51,9 @@ class Edition:
     folded: bool = False
     bleed_mm: float = 0
     pictures: Literal["svg", "png"] = "svg"
+    type_size: Literal["usual", "large"] = "usual"
+    styles: tuple[str, ...] = ()
+    promise: int = 1
 
     @property
     def unit(self) -> str:
@@ -62,6 +68,14 @@ EDITIONS = {
     for row in (
         Edition("letter", "PDF on US Letter paper", "pdf", "-letter.pdf", *LETTER),
         Edition("a4", "PDF on A4 paper", "pdf", "-a4.pdf", *A4),
+        Edition(
+            "large-print", "PDF on US Letter paper, in large print", "pdf", "-large-print.pdf", *LARGE_LETTER,
+            type_size="large", styles=("large-print.css",), promise=2,
+        ),
+        Edition(
+            "large-print-a4", "PDF on A4 paper, in large print", "pdf", "-large-print-a4.pdf", *LARGE_A4,
+            type_size="large", styles=("large-print.css",), promise=2,
+        ),
         Edition(
             "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf", *LETTER,
             fillable=True,

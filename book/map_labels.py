@@ -68,7 +68,7 @@ def place_names(tree: Tree, pictures: Mapping[str, Picture], font: Measure, say:
             _check(link, words, gap, font, say)
             _place(name, disc, words, len(font.lines(plain(link), NAME_PT, words)))
         plate.set("style", f"width: {width}mm")
-        for sides in select(plate, "./following-sibling::p[@data-medium='print']"):
+        for sides in select(plate, "./following-sibling::p[@data-medium='usual']"):
             sides.set("style", f"margin-left: {columns[0]}mm; margin-right: {columns[1]}mm")
         for used in ("data-width", "data-columns", "data-gap"):
             plate.attrib.pop(used, "")

@@ -71,7 +71,7 @@ def order(rendered: Rendered, edition: Edition, stock: Stock) -> Order:
 def forme(rendered: Rendered, edition: Edition, stock: Stock) -> Forme:
     """Give the run of the press for a printed edition."""
     html = assemble.for_print(rendered, edition)
-    sheets = tuple(stock.styles.text(name) for name in PRINT_STYLES)
+    sheets = tuple(stock.styles.text(name) for name in (*PRINT_STYLES, *edition.styles))
     return Forme(html, page_rules(edition), sheets, rendered.book.manifest.identifier, edition.fillable)
 
 

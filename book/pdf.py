@@ -107,12 +107,12 @@ class Press:
         page_of = {name: number for number, names in reversed([*enumerate(pages, 1)]) for name in names}
         return Pdf(finish_tags(data), len(pages), page_of, starts)
 
-    def height_of(self, html: str, page_rules: str, name: str) -> float:
-        """Give the height in mm of the element with an id, on a paper tall enough. BookError as for `lay_out`."""
+    def top_of(self, html: str, page_rules: str, name: str) -> float:
+        """Give how many mm below the top of its page the element with an id stands. BookError as for `lay_out`."""
         with _warnings_as_errors(), _no_collector():
             pages = self._render(html, page_rules).pages
-            _, top, _, bottom = next(page.anchors[name] for page in pages if name in page.anchors)
-        return float(bottom - top) * MM_PER_PX
+            _, top, _, _ = next(page.anchors[name] for page in pages if name in page.anchors)
+        return float(top) * MM_PER_PX
 
     def _render(self, html: str, page_rules: str, *, fillable: bool = False) -> Document:
         source = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)

@@ -1,10 +1,11 @@
 """What must stand on one page: an exercise, a place with its own page, a stage on the wall. Checked after layout.
 
-A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is.
+A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is. An edition may
+promise more pages, as large print does; then a stage of the wall takes as many as it needs.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from book import assemble
@@ -17,7 +18,7 @@ from book.lines import Lines
 from book.links import Section
 from book.model import Chapter, Exercise, Page
 from book.orders import PAGES, Order
-from book.pdf import Pdf, Press
+from book.pdf import Pdf
 from book.pressroom import Forme, Pressroom
 from book.problems import Problem, Problems
 from book.render import Rendered
@@ -39,29 +40,30 @@ class Promise:
 def check_promises(
     rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], room: Pressroom, lines: Lines
 ) -> None:
-    """See that all that must stand on one page of a printed edition does. BookError with how much each is over."""
-    if wish.edition.kind == "epub":
+    """See that nothing takes more pages than an edition promises. BookError with how much each is over."""
+    edition = wish.edition
+    if edition.kind == "epub":
         return
     problems, forme = Problems(), wish.formes[PAGES]
     page_of = pdfs[forme].page_of
-    for promise in _promises(rendered):
+    for promise in _promises(rendered, edition):
         start, end = (page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
-        if start is not None and end is not None and end > start:
-            over = _too_much(rendered, promise, wish.edition, page_of, room.press(forme.sheets))
-            message = f"takes {end - start + 1} pages in the edition {wish.edition.name}: {over} mm too much."
+        if start is not None and end is not None and end - start >= edition.promise:
+            over = _too_much(rendered, promise, edition, page_of, forme, room)
+            message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
             line = lines.of(promise.file, promise.path) if promise.path else 1
             problems.found.append(Problem(promise.file, line, f"{message} {promise.remedy}"))
     problems.raise_any()
 
 
-def _promises(rendered: Rendered) -> Iterator[Promise]:
+def _promises(rendered: Rendered, edition: Edition) -> Iterator[Promise]:
     plan, places = rendered.book.manifest.plan, rendered.book.body_map.places
     for section in rendered.sections:
         match section.part:
             case Exercise(file=file):
                 remedy = "Shorten its words, or give its pictures less height_mm."
                 yield Promise(section.html_id, section, file, (), remedy)
-            case Page(name="wall") if plan:
+            case Page(name="wall") if plan and edition.promise == 1:
                 for number in range(len(plan.stages)):
                     remedy = "Do fewer moves in this stage, or take page:wall out of contents."
                     key = f"{section.html_id}-{number + 1}"
@@ -73,9 +75,21 @@ def _promises(rendered: Rendered) -> Iterator[Promise]:
                     yield Promise(html_id(key), section, BODY_MAP, ("places", key), remedy)
 
 
-def _too_much(rendered: Rendered, promise: Promise, edition: Edition, page_of: dict[str, int], press: Press) -> int:
-    """Give by how many whole mm something is higher than an edition's frame, 1 at least."""
-    top, _, bottom, _ = edition.margins_mm
-    tall = page_rules(replace(edition, height_mm=edition.height_mm + TALL_MM))
-    height = press.height_of(assemble.alone(rendered, promise.section, page_of), tall, promise.id)
-    return max(1, ceil(height - (edition.height_mm - top - bottom)))
+def _too_much(
+    rendered: Rendered, promise: Promise, edition: Edition, page_of: dict[str, int], forme: Forme, room: Pressroom
+) -> int:
+    """Give by how many whole mm something runs past the last page it may take, 1 at least.
+
+    Its section is laid out alone once more, or a part of the book as a whole; that last page is tall enough to hold
+    all the rest.
+    """
+    _, _, bottom, _ = edition.margins_mm
+    html, before = forme.html, 1
+    if not edition.holds:
+        html, before = assemble.alone(rendered, promise.section, page_of, edition), page_of[promise.section.html_id]
+    last = page_of[promise.id] - before + edition.promise
+    rules = (
+        f"{page_rules(edition)} @page :nth({last}) {{ size: {edition.width_mm}mm {edition.height_mm + TALL_MM}mm }}"
+    )
+    end = room.press(forme.sheets).top_of(html, rules, f"{promise.id}-end")
+    return max(1, ceil(end - (edition.height_mm - bottom)))

@@ -241,7 +241,7 @@ def test_a_tiny_book_with_a_plan_builds(planned: Path, command: Command, tmp_pat
     sections = sections_of(planned)
     chart = next(iter(sections["chapter:flour-and-water"].xpath(".//*[@id='plan-chart']")))
     assert texts(chart, "./p") == ["Find your week."]
-    assert texts(chart, "./table[@data-medium='screen']/tbody/tr") == [
+    assert texts(chart, "./table[@class='plan-list']/tbody/tr") == [
         "Stretch and fold1–2daily", "Feed your starter1–2On Sundays", "Stretch and fold or Slap and fold3–6daily",
         "Slap and fold3–6On Sundays: on a wet board",
     ]  # fmt: skip

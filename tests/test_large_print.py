@@ -1,0 +1,268 @@
+"""Large print: nothing below 18 pt, short lines well apart, nothing lost, and two pages for an exercise."""
+
+import ctypes
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from pypdfium2 import raw
+
+from book.editions import EDITIONS, Edition
+from book.model import Exercise, Page
+from book.pages import long_date
+from book.render import Rendered
+from tests.conftest import ENGINES, Command
+from tests.layout import MM, Char, Layout, read
+from tests.test_exercise_pages import EXERCISE, change, fill_page
+from tests.test_pdf import destinations_of, source_text, squash, starts_of, words
+
+LARGE = [name for name, edition in EDITIONS.items() if edition.type_size == "large"]
+LEAST_PT, LEADING, WIDEST_MM = 18, 1.25, 152
+SAME_LINE_MM, WORD_GAP_MM = 1.5, 6
+PT_OF_LAYOUT = 0.75  # PDFium tells sizes before the page's own scale
+Run = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def layouts(report: dict[str, Path]) -> dict[str, Layout]:
+    return {name: read(report[name], foot_of(EDITIONS[name])) for name in LARGE}
+
+
+@pytest.fixture(params=LARGE)
+def edition(request: pytest.FixtureRequest) -> Edition:
+    return EDITIONS[request.param]
+
+
+def foot_of(edition: Edition) -> float:
+    """How far below the top of the paper the running foot begins, in mm."""
+    return edition.height_mm - edition.margins_mm[2] + 2
+
+
+def sizes(pdf: Path) -> Iterator[tuple[float, int, str]]:
+    """The size of each printed character as the eye meets it, in points, with its page, from 1."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        for number in range(len(document)):
+            text = document[number].get_textpage()
+            for index in range(text.count_chars()):
+                letter = chr(raw.FPDFText_GetUnicode(text, index))
+                if not letter.isspace() and not raw.FPDFText_IsGenerated(text, index):
+                    matrix = raw.FS_MATRIX()
+                    assert raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+                    yield raw.FPDFText_GetFontSize(text, index) * abs(matrix.d), number + 1, letter
+    finally:
+        document.close()
+
+
+def too_small(pdf: Path) -> list[tuple[float, int, str]]:
+    return [found for found in sizes(pdf) if found[0] < LEAST_PT - 0.01]
+
+
+def test_no_text_is_smaller_than_18_points(edition: Edition, report: dict[str, Path]) -> None:
+    assert not too_small(report[edition.name])
+
+
+def test_small_text_is_seen(report: dict[str, Path]) -> None:
+    assert min(size for size, _, _ in sizes(report["letter"])) == pytest.approx(9, abs=0.01)
+
+
+def test_another_book_is_as_large(command: Command) -> None:
+    """The tiny book has what the report lacks: a footnote, a numbered note, an empty frame, a book's own labels."""
+    assert command("large-print").exit_code == 0
+    assert not too_small(command.root / "dist" / "first-loaf-large-print.pdf")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words on one baseline without a gap as wide as between columns; in mm, its largest type in points."""
+
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+
+def lines_of(chars: list[Char]) -> list[Line]:
+    """Cut the characters of a page into lines."""
+    runs: list[list[Char]] = []
+    for char in chars:
+        last = runs[-1][-1] if runs else None
+        if last and abs(char.baseline - last.baseline) < SAME_LINE_MM and abs(char.left - last.right) < WORD_GAP_MM:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    return [
+        Line(
+            min(char.left for char in run), max(char.right for char in run),
+            max(char.baseline for char in run), max(char.size for char in run) * PT_OF_LAYOUT,
+        )
+        for run in runs
+    ]  # fmt: skip
+
+
+def crowded(lines: list[Line]) -> list[tuple[Line, Line]]:
+    """Pairs of lines, one below the other, that are nearer than 1.25 times the type they share."""
+    found = []
+    for upper in lines:
+        for lower in lines:
+            apart = lower.baseline - upper.baseline
+            beside = upper.right <= lower.left or lower.right <= upper.left
+            needed = LEADING * min(upper.size, lower.size) / MM
+            if not beside and SAME_LINE_MM < apart < needed - 0.02:
+                found.append((upper, lower))
+    return found
+
+
+def test_lines_are_short_and_well_apart(edition: Edition, layouts: dict[str, Layout]) -> None:
+    left = edition.margins_mm[3]
+    for number, sheet in enumerate(layouts[edition.name].sheets, 1):
+        body = [char for char in sheet.chars if char.top < foot_of(edition)]
+        lines = lines_of(body)
+        assert lines, number
+        outside = [line for line in lines if line.left < left - 0.1 or line.right > left + WIDEST_MM + 0.3]
+        assert not outside, number
+        assert not crowded(lines), number
+
+
+def test_crowded_lines_are_seen() -> None:
+    first = Line(0, 90, 10, 18)
+    assert crowded([first, Line(0, 90, 17.9, 18)])
+    assert not crowded([first, Line(0, 90, 18, 18)])
+    assert not crowded([first, Line(91, 120, 15, 18)])
+
+
+def test_nothing_is_outside_the_frame(edition: Edition, layouts: dict[str, Layout]) -> None:
+    top, right, _, left = edition.margins_mm
+    for number, sheet in enumerate(layouts[edition.name].sheets, 1):
+        ink = sheet.ink
+        assert ink[0] > left - 0.5, number
+        assert ink[1] > top - 0.3, number
+        assert ink[2] < edition.width_mm - right + 0.5, number
+        assert ink[3] < edition.height_mm - 6, f"{number}: most printers leave 6 mm white"
+        over = [char for char in sheet.chars if foot_of(edition) - 2 < char.baseline < foot_of(edition) + 3]
+        assert not over, f"{number}: words run into the foot"
+
+
+def test_both_papers_break_alike(layouts: dict[str, Layout]) -> None:
+    first, second = (layouts[name] for name in LARGE)
+    assert [(char.text, char.page) for char in first.body] == [(char.text, char.page) for char in second.body]
+
+
+def test_every_word_of_the_chapters_is_there(rendered: Rendered, report: dict[str, Path], run: Run) -> None:
+    pdf, lost = report[LARGE[0]], {}
+    starts = starts_of_large(rendered, pdf)
+    for number, part in enumerate(rendered.book.parts):
+        if not isinstance(part, Page):
+            wanted = source_text(part, rendered.book.body_map.places)
+            wanted = wanted.replace("{{ review }}", str(rendered.book.manifest.review))
+            text = run("pdftotext", "-raw", "-f", str(starts[number]), "-l", str(starts[number + 1] - 1), pdf, "-")
+            if missing := Counter(words(wanted)) - Counter(words(text)):
+                lost[part.name] = missing
+    assert not lost
+
+
+def test_each_section_says_what_it_says_in_the_usual_size(
+    rendered: Rendered, report: dict[str, Path], run: Run
+) -> None:
+    """Also what no author wrote: labels, contents, log, wall sheets, sources. Only numbers of pages are others."""
+    usual, large = report["letter"], report[LARGE[0]]
+    before, after, lost = starts_of(rendered, usual), starts_of_large(rendered, large), {}
+    about = rendered.book.manifest
+    elsewhere = set(words(f"{about.title} {about.labels.version} {about.version} {long_date(rendered.book)}"))
+    elsewhere |= set(words(about.labels.week))  # heads the chart's numbers; the list says "weeks"
+    for number, section in enumerate(rendered.sections):
+        texts = [
+            run("pdftotext", "-raw", "-f", str(starts[number]), "-l", str(starts[number + 1] - 1), pdf, "-")
+            for starts, pdf in ((before, usual), (after, large))
+        ]
+        said, kept = ({word for word in words(text) if not word.isdigit()} for text in texts)
+        if missing := said - kept - elsewhere:
+            lost[section.key] = missing
+    assert not lost
+
+
+def test_contents_and_links_name_the_pages_of_this_edition(
+    rendered: Rendered, report: dict[str, Path], layouts: dict[str, Layout]
+) -> None:
+    starts = starts_of_large(rendered, report[LARGE[0]])
+    at = next(number for number, section in enumerate(rendered.sections) if section.key == "page:contents")
+    shown = "".join(char.text for char in layouts[LARGE[0]].body if starts[at] <= char.page + 1 < starts[at + 1])
+    for section, start in zip(rendered.sections, starts, strict=False):
+        if section.key != "page:contents":
+            assert re.search(re.escape(squash(section.title)) + rf"{start}(?!\d{{3}})", shown), section.title
+
+
+def test_exercises_and_places_take_two_pages_at_most(rendered: Rendered, report: dict[str, Path]) -> None:
+    pdf = report[LARGE[0]]
+    starts = starts_of_large(rendered, pdf)
+    taken = {
+        part.name: starts[number + 1] - starts[number]
+        for number, part in enumerate(rendered.book.parts)
+        if isinstance(part, Exercise)
+    }
+    assert set(taken.values()) <= {1, 2}, taken
+    own = [key for key, place in rendered.book.body_map.places.items() if place.own_page]
+    pages = destinations_of(pdf)
+    for key, following in pairwise(own):
+        assert pages[following.replace(":", "-")] - pages[key.replace(":", "-")] <= 2, key
+
+
+def test_the_log_has_two_weeks_a_page(
+    rendered: Rendered, report: dict[str, Path], layouts: dict[str, Layout]
+) -> None:
+    at = next(number for number, section in enumerate(rendered.sections) if section.key == "page:log")
+    starts, labels = starts_of_large(rendered, report[LARGE[0]]), rendered.book.manifest.labels
+    pages = [
+        re.findall(rf"{labels.week}(\d)", "".join(char.text for char in layouts[LARGE[0]].sheets[page - 1].chars))
+        for page in range(starts[at], starts[at + 1])
+    ]
+    assert pages == [["1", "2"], ["3", "4"]]
+
+
+def test_it_is_pdf_ua_1_and_pdf_a_2a_with_our_fonts(report: dict[str, Path], run: Run) -> None:
+    file = report[LARGE[0]]
+    said = json.loads(run(sys.executable, ENGINES / "verapdf.py", file))
+    assert said == {str(file): {"PDFUA_1": [], "PDFA_2_A": []}}
+    rows = [line.split() for line in run("pdffonts", file).splitlines()[2:]]
+    assert {row[0].partition("+")[2] for row in rows} == {"Guide-Large", "Guide-Large-Bold", "Guide-Sans"}
+
+
+def test_more_than_two_pages_is_told_in_millimetres(command: Command) -> None:
+    """Taking away what is too much makes it fit; much less than that does not."""
+    fill_page(command.root, 60)
+    said = command("large-print").stderr
+    found = re.search(
+        r"stretch-and-fold\.md:1: takes 3 pages in the edition large-print: (\d+) mm too much\.", said
+    )
+    assert found, said
+    lines = -(-int(found[1]) // 9)
+    text = (command.root / EXERCISE).read_text("utf-8")
+    for taken, code in ((lines - 2, 1), (lines + 1, 0)):
+        (command.root / EXERCISE).write_text(text.replace("Wet<br/>", "", taken), "utf-8")
+        assert command("large-print").exit_code == code, taken
+
+
+def test_only_large_print_takes_two_pages(command: Command) -> None:
+    change(command.root, "Wet your hands.", "<br/>".join(["Wet"] * 20) + " your hands.")
+    assert command("large-print").exit_code == 0
+    assert "takes 2 pages in the edition letter" in command("letter").stderr
+
+
+def starts_of_large(rendered: Rendered, pdf: Path) -> list[int]:
+    """As `starts_of`, with contents of more than one page: the outline tells where they begin."""
+    found = starts_of(rendered, pdf)
+    document = pdfium.PdfDocument(pdf)
+    try:
+        outline = {mark.get_title(): mark.get_dest().get_index() + 1 for mark in document.get_toc()}
+    finally:
+        document.close()
+    at = next(number for number, section in enumerate(rendered.sections) if section.key == "page:contents")
+    found[at] = outline[rendered.sections[at].title]
+    return found
