@@ -20,7 +20,7 @@ from book.qr import LONGEST, qr, size
 from book.typography import NO_BREAK, set_type
 
 PAGE = "page:scan"
-TITLE = range(20, 51)  # letters of a source's title that stand beside its code
+TITLE = range(20, 46)  # letters of a source's title that stand beside its code
 LISTS = {"sources", "scan"}  # sections where an address stands beside its number as it is
 DATA = ("chapters/sources.yaml", "images/body-map.yaml", "book.yaml")
 
