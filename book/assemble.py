@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 from markupsafe import Markup
 
-from book import __version__, forms, offprint, page_list
+from book import __version__, epub_sections, forms, offprint, page_list
 from book.elements import Tree, parent, select, value
 from book.fields import html_id
 from book.links import Section
@@ -126,9 +126,14 @@ def for_epub(rendered: Rendered, starts: Iterable[Start] = ()) -> list[Leaf]:
         forms.plain_places(tree)
         _roles(tree, section)
         _drop_places(tree)
+        epub_sections.name_kind(tree, section.key)
+        epub_sections.name_captioned(tree)
+        epub_sections.hold_wide_tables(tree)
         leaves.append(Leaf(f"{section.html_id}.xhtml", section.title, section.key.partition(":")[0], tree))
     order = [value(rendered.cover, "id"), *(section.html_id for section in rendered.sections)]
-    page_list.mark({value(leaf.body, "id"): leaf.body for leaf in leaves}, order, starts, rendered.book.manifest.labels.page)
+    page_list.mark(
+        {value(leaf.body, "id"): leaf.body for leaf in leaves}, order, starts, rendered.book.manifest.labels.page
+    )
     homes: dict[str, str] = {"page-contents": "nav.xhtml"} | {
         value(element, "id"): leaf.file
         for leaf in leaves
@@ -137,6 +142,8 @@ def for_epub(rendered: Rendered, starts: Iterable[Start] = ()) -> list[Leaf]:
     }
     for leaf in leaves:
         _links_between_files(leaf, homes)
+        for picture in leaf.body.iter("img"):
+            picture.set("src", f"images/{rendered.pictures[value(picture, 'src')].name}")
     return leaves
 
 
@@ -258,5 +265,3 @@ def _links_between_files(leaf: Leaf, homes: Mapping[str, str]) -> None:
         home = homes.get(href[1:]) if href.startswith("#") else None
         if home and home != leaf.file:
             link.set("href", home if href == "#page-contents" else f"{home}{href}")
-    for picture in leaf.body.iter("img"):
-        picture.set("src", f"images/{picture.get('src')}")

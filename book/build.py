@@ -1,21 +1,24 @@
 """The whole line for some editions: load, render, assemble, lay out, save. What the command calls."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from book import assemble
+from book.access import check_words
 from book.cover import draw_cover
-from book.editions import PRINT_STYLES, Edition, editions_of, listed, page_rules
+from book.editions import EDITIONS, PRINT_STYLES, Edition, editions_of, listed, page_rules
 from book.epub import make_epub
 from book.files import Shelf
 from book.lines import Lines
 from book.load import load
+from book.page_starts import PrintPages, Start
 from book.pdf import Press
 from book.problems import BookError
 from book.promises import check_promises
 from book.render import Rendered, render
 from book.save import save
+from book.screen_pictures import in_dots, on_white
 from book.styles import Styles
 
 Tell = Callable[[str], None]
@@ -63,6 +66,7 @@ def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Ite
         return rendered.pictures[file].data if folder == "images" else styles.data(file)
 
     press, lines = Press([styles.text(name) for name in PRINT_STYLES], give), Lines(styles.book)
+    starts: dict[str, tuple[Start, ...]] = {}
     for edition in editions:
         match edition.kind:
             case "pdf":
@@ -70,10 +74,21 @@ def make(rendered: Rendered, editions: Iterable[Edition], styles: Styles) -> Ite
                 identifier = rendered.book.manifest.identifier
                 pdf = press.lay_out(html, page_rules(edition), identifier, fillable=edition.fillable)
                 check_promises(rendered, edition, pdf, press, lines)
+                starts[edition.name] = pdf.starts
                 yield pdf.data, pdf.pages
             case "epub":
                 page = press.lay_out(assemble.cover(rendered), styles.text("cover.css"), "cover")
-                yield make_epub(rendered, styles.text("epub.css"), draw_cover(page.data))
+                paper = EDITIONS[edition.pages_of]
+                if paper.name not in starts:
+                    starts[paper.name] = press.starts_of(assemble.for_print(rendered), page_rules(paper))
+                pictures = on_white(rendered.pictures)
+                shown = replace(
+                    rendered, pictures=in_dots(pictures, press) if edition.pictures == "png" else pictures
+                )
+                pages = PrintPages(paper.says, starts[paper.name])
+                data, sections = make_epub(shown, styles.text("epub.css"), draw_cover(page.data), pages)
+                check_words(rendered.book.manifest, data, lines)
+                yield data, sections
 
 
 __all__ = ["BookError", "Made", "build"]

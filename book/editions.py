@@ -28,6 +28,8 @@ class Edition:
     margins_mm: tuple[float, float, float, float] = (0, 0, 0, 0)  # top, right, bottom, left
     holds: tuple[str, ...] = ()
     fillable: bool = False
+    pages_of: str = ""  # the edition in print whose pages an e-book marks
+    pictures: Literal["svg", "png"] = "svg"  # drawings as they are, or as dots for what cannot draw them
 
 
 PRINT_STYLES = ("fonts.css", "print.css")
@@ -44,7 +46,8 @@ EDITIONS = {
             "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf",
             215.9, 279.4, (21, 23.95, 24.4, 23.95), fillable=True,
         ),
-        Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub"),
+        Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub", pages_of="letter"),
+        Edition("kindle", "EPUB to send to a Kindle", "epub", "-kindle.epub", pages_of="letter", pictures="png"),
     )
 }  # fmt: skip
 

@@ -15,10 +15,11 @@ from ebooklib import epub
 from lxml import etree
 from markupsafe import Markup
 
-from book import assemble
+from book import access, assemble
 from book.assemble import Leaf
 from book.epub_parts import Meta, metadata, navigation, ncx
 from book.model import Manifest
+from book.page_starts import PrintPages
 from book.pages import templates
 from book.render import Rendered
 
@@ -38,10 +39,13 @@ class Entry:
     spine: bool = False
 
 
-def make_epub(rendered: Rendered, style: str, cover: bytes) -> tuple[bytes, int]:
-    """Make the EPUB 3.3 file of a book, with its style sheet and cover (JPEG); give it and its sections."""
+def make_epub(rendered: Rendered, style: str, cover: bytes, pages: PrintPages) -> tuple[bytes, int]:
+    """Make the EPUB 3.3 file of a book, with its style sheet, cover (JPEG) and the pages of a printed edition.
+
+    Gives the file and how many sections it has. Without pages it has no list of them, and claims none.
+    """
     about = rendered.book.manifest
-    leaves = assemble.for_epub(rendered)
+    leaves = assemble.for_epub(rendered, pages.starts)
     entries = [
         _page(about, "cover", _cover_body(about), "cover-page"),
         *(_leaf(about, leaf) for leaf in leaves[:1]),
@@ -56,7 +60,9 @@ def make_epub(rendered: Rendered, style: str, cover: bytes) -> tuple[bytes, int]
         name = f"images/{picture.name}"
         if name in shown:
             entries.append(Entry(f"picture-{number}", name, picture.media_type, picture.data))
-    return _pack(about, entries, metadata(rendered.book, leaves)), len(leaves)
+    edition = pages.edition if pages.starts else ""
+    found = access.claims(access.read({entry.name: entry.data for entry in entries}), about.labels, edition)
+    return _pack(about, entries, metadata(rendered.book, found, edition)), len(leaves)
 
 
 def _leaf(about: Manifest, leaf: Leaf) -> Entry:
@@ -118,7 +124,7 @@ def _pack(about: Manifest, entries: list[Entry], meta: list[Meta]) -> bytes:
     book.title, book.language, book.IDENTIFIER_ID = about.title, about.language, "id"
     book.add_metadata("DC", "identifier", about.identifier, {"id": "id"})
     for item in meta:
-        namespace = None if item.tag == "meta" else "DC"
+        namespace = None if item.tag in {"meta", "link"} else "DC"
         book.add_metadata(namespace, item.tag, item.text or None, item.attributes)
     items = {}
     for entry in entries:

@@ -1,14 +1,16 @@
-"""What an e-book holds besides its chapters: navigation for new readers and old, and metadata from its content."""
+"""What an e-book holds besides its chapters: navigation for new readers and old, and metadata."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from book.assemble import Leaf
-from book.elements import plain
-from book.model import Book
+from book.assemble import EPUB_TYPE, Leaf
+from book.elements import Tree, plain, select, value
+from book.model import Book, Manifest
 from book.pages import templates
 
 ROLE = {"refines": "#creator", "property": "role", "scheme": "marc:relators"}
+MARKED = ("glossary", "index", "bibliography")  # kinds of section that readers go to by name
+LISTED_FROM = 4  # figures or tables: fewer need no list of their own
 
 
 @dataclass
@@ -65,7 +67,44 @@ def _flat(tree: Iterable[Point]) -> Iterator[Point]:
 
 
 def navigation(book: Book, leaves: list[Leaf]) -> str:
-    """Fill the body of nav.xhtml: contents and landmarks."""
+    """Fill the body of nav.xhtml: contents, landmarks, lists of pages and, if there are some, figures, tables."""
+    labels, listed = book.manifest.labels, []
+    for kind, title, path in (
+        ("loi", labels.figures, ".//figure[@id and figcaption/strong]"),
+        ("lot", labels.tables, ".//table[@id and caption]"),
+    ):
+        found = [
+            Point(_caption(item), f"{leaf.file}#{item.get('id')}")
+            for leaf in leaves
+            for item in select(leaf.body, path)
+        ]
+        listed += [(kind, title, found)] if len(found) >= LISTED_FROM else []
+    template = templates().get_template("nav.html")
+    return template.render(
+        tree=points(leaves), landmarks=_landmarks(book, leaves), pages=pages(leaves), lists=listed, labels=labels
+    )
+
+
+def pages(leaves: Iterable[Leaf]) -> list[Point]:
+    """Give the markers of pages that leaves hold, by the number of their page."""
+    found = [
+        Point(value(mark, "id").removeprefix("page-"), f"{leaf.file}#{mark.get('id')}")
+        for leaf in leaves
+        for mark in select(leaf.body, ".//span[@role='doc-pagebreak']")
+    ]
+    for number, point in enumerate(found, 1):
+        point.order = number
+    return found
+
+
+def _caption(item: Tree) -> str:
+    """Give the caption of a figure or a table as a line of a list."""
+    (caption,) = select(item, "./figcaption | ./caption")
+    return plain(caption)
+
+
+def _landmarks(book: Book, leaves: list[Leaf]) -> list[Landmark]:
+    """List the places of an e-book that readers offer by name."""
     labels = book.manifest.labels
     start = next(leaf for leaf in leaves if leaf.kind in {"chapter", "exercise"})
     marks = [
@@ -74,25 +113,32 @@ def navigation(book: Book, leaves: list[Leaf]) -> str:
         Landmark("toc", labels.contents, "nav.xhtml#toc"),
         Landmark("bodymatter", labels.start_reading, start.file),
     ]
-    marks += [
-        Landmark("bibliography", leaf.title, leaf.file) for leaf in leaves if leaf.file == "page-sources.xhtml"
-    ]
-    template = templates().get_template("nav.html")
-    return template.render(tree=points(leaves), landmarks=marks, labels=labels)
+    kinds = ((leaf.body.get(EPUB_TYPE) or "", leaf) for leaf in leaves)
+    return marks + [Landmark(kind, leaf.title, leaf.file) for kind, leaf in kinds if kind in MARKED]
 
 
 def ncx(book: Book, leaves: list[Leaf]) -> str:
     """Fill toc.ncx, the contents for readers older than EPUB 3."""
-    tree = points(leaves)
+    tree, marked = points(leaves), pages(leaves)
     depth = 2 if any(point.inside for point in tree) else 1
-    return templates().get_template("toc.ncx").render(book=book.manifest, tree=tree, depth=depth)
+    for point in marked:
+        point.order += len(list(_flat(tree)))
+    return (
+        templates()
+        .get_template("toc.ncx")
+        .render(book=book.manifest, tree=tree, depth=depth, pages=marked, labels=book.manifest.labels)
+    )
 
 
-def metadata(book: Book, leaves: list[Leaf]) -> list[Meta]:
-    """Give the package's metadata; what it claims of accessibility is computed from the content."""
+def metadata(book: Book, claims: Iterable[tuple[str, str]], edition: str) -> list[Meta]:
+    """Give the package's metadata: the book's own, then what is claimed of its accessibility.
+
+    `edition` is the printed edition whose pages are marked, "" if none is.
+    """
     about = book.manifest
-    found = [
+    return [
         Meta("title", about.title, {"id": "title"}),
+        Meta("title", about.subtitle, {"id": "subtitle"}),
         Meta("language", about.language),
         Meta("publisher", about.publisher),
         Meta("creator", about.author or about.publisher, {"id": "creator"}),
@@ -101,28 +147,30 @@ def metadata(book: Book, leaves: list[Leaf]) -> list[Meta]:
         Meta("rights", about.rights),
         *(Meta("subject", subject) for subject in about.subjects),
         Meta("meta", "main", {"refines": "#title", "property": "title-type"}),
+        Meta("meta", "subtitle", {"refines": "#subtitle", "property": "title-type"}),
         # Nobody but an author gets a role: foliate refuses a book whose creator is its publisher ("pbl").
         *([Meta("meta", "aut", ROLE)] if about.author else []),
+        *_shelf(about),
         Meta("meta", "", {"name": "cover", "content": "cover-image"}),
+        *([Meta("meta", page_source(about, edition), {"property": "pageBreakSource"})] if edition else []),
+        *(Meta("meta", value, {"property": name}) for name, value in claims),
     ]
-    return found + [Meta("meta", value, {"property": f"schema:{name}"}) for name, value in _access(book, leaves)]
 
 
-def _access(book: Book, leaves: list[Leaf]) -> Iterator[tuple[str, str]]:
-    """Give the accessibility claims that the content bears out; the cover is a picture with words in its alt."""
-    pictures = [picture for leaf in leaves for picture in leaf.body.iter("img")]
-    yield "accessMode", "textual"
-    yield "accessMode", "visual"
-    yield "accessModeSufficient", "textual"
-    for feature in (
-        "tableOfContents",
-        "structuralNavigation",
-        "readingOrder",
-        "displayTransformability",
-        "unlocked",
-    ):
-        yield "accessibilityFeature", feature
-    if all(picture.get("alt") for picture in pictures):
-        yield "accessibilityFeature", "alternativeText"
-    yield "accessibilityHazard", "none"
-    yield "accessibilitySummary", book.manifest.labels.access_summary
+def page_source(about: Manifest, edition: str) -> str:
+    """Name the printed edition from which the numbers of pages come."""
+    return f"{about.title}. {about.publisher}, {about.labels.version} {about.version}, {about.date}. {edition}"
+
+
+def _shelf(about: Manifest) -> Iterator[Meta]:
+    """Say where the book stands on a shelf: how it is sorted, in which series, and under which licence."""
+    if about.sort_title:
+        yield Meta("meta", about.sort_title, {"refines": "#title", "property": "file-as"})
+    if about.sort_author:
+        yield Meta("meta", about.sort_author, {"refines": "#creator", "property": "file-as"})
+    if about.series:
+        yield Meta("meta", about.series.name, {"id": "series", "property": "belongs-to-collection"})
+        yield Meta("meta", "series", {"refines": "#series", "property": "collection-type"})
+        yield Meta("meta", str(about.series.number), {"refines": "#series", "property": "group-position"})
+    if about.license:
+        yield Meta("link", "", {"rel": "dcterms:license", "href": about.license})

@@ -92,6 +92,26 @@ class Reading(Data):
     skip: Ids = ()
 
 
+class Series(Data):
+    """The series that a book belongs to, and which of its books this one is."""
+
+    name: Text
+    number: Annotated[int, Field(ge=1)]
+
+
+class AccessWords(Data):
+    """What an e-book says of its accessibility, one sentence a fact; each is printed only where it is so.
+
+    {count} stands for how many there are, {edition} for the printed edition whose pages are marked.
+    """
+
+    pictures: Text = "All {count} pictures are described in words."
+    tables: Text = "All {count} tables have a caption and headings."
+    notes: Text = "Notes lead back to their place in the text."
+    pages: Text = "Page numbers are those of this edition: {edition}."
+    colors: Text = "The text takes the colors that you choose."
+
+
 class Labels(Data):
     """The book's furniture in its own language; English unless `book.yaml` says otherwise."""
 
@@ -188,11 +208,11 @@ class Labels(Data):
     landmarks: Text = "Landmarks"
     at_least: Text = "at least"
     cover: Text = "Cover"
-    access_summary: Text = (
-        "Every picture is described in words. Headings and lists are marked up as such. "
-        "Nothing is told by color alone."
-    )
+    access: AccessWords = AccessWords()
     start_reading: Text = "Start of the text"
+    pages: Text = "Pages"
+    figures: Text = "Figures"
+    tables: Text = "Tables"
 
 
 class Manifest(Data):
@@ -207,9 +227,13 @@ class Manifest(Data):
     date: date
     publisher: Text
     author: Text | None = None
+    sort_title: Text | None = None
+    sort_author: Text | None = None
+    series: Series | None = None
     description: Text
     subjects: Texts = ()
     rights: Text
+    license: Link | None = None
     review: Review
     file_name: Annotated[Text, matching(FILE_NAME, "letters, digits, dots and hyphens")]
     editions: Texts = ()

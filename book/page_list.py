@@ -1,4 +1,4 @@
-"""Markers in an e-book that say where each page of a printed edition begins, in the midst of a paragraph if need be.
+"""Markers in an e-book that say where each page of a printed edition begins, if need be within a paragraph.
 
 Takes the trees of the e-book, which still carry the numbers of their blocks, and `page_starts.Start`s.
 """

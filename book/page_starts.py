@@ -37,7 +37,7 @@ class PrintPages:
 
 
 def number_blocks(tree: Tree) -> None:
-    """Number the blocks of a section, and what only one medium has or moves elsewhere; its root gets 0."""
+    """Give numbers to a section's blocks, and to what only one medium has or moves elsewhere; its root gets 0."""
     found = (element for element in tree.iter(etree.Element) if _counts(element))
     for number, element in enumerate(found):
         element.set(BLOCK, str(number))

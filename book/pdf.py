@@ -42,7 +42,10 @@ UA_DESCRIPTION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aii
 
 @dataclass(frozen=True)
 class Pdf:
-    """A finished PDF: its bytes, its number of pages, the page (from 1) on which each id stands, and their starts."""
+    """A finished PDF: its bytes, its number of pages, the page (from 1) on which each id stands.
+
+    `starts` are where its pages begin, to the letter.
+    """
 
     data: bytes
     pages: int

@@ -1,5 +1,6 @@
 // Opens an e-book in foliate-js, a real reading engine, at the width of a phone, and says what it met, as JSON.
-// Usage: node reader.mjs BOOK.epub [--shots DIR] [--width 360] [--height 640] [--dark] [--pictures DIR]
+// Usage: node reader.mjs BOOK.epub [--shots DIR] [--width 360] [--height 640] [--dark] [--zoom 100] [--pictures DIR]
+//        --dark reads on a black page; --zoom sets the reader's own size of text, in %
 //        --pictures keeps each drawn picture twice: TITLE-read.png as the reading engine shows it, TITLE-browser.png alone
 
 import { createServer } from 'node:http'
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
         width: { type: 'string', default: '360' },
         height: { type: 'string', default: '640' },
         dark: { type: 'boolean', default: false },
+        zoom: { type: 'string', default: '100' },
         pictures: { type: 'string' },
     },
 })
@@ -24,6 +26,8 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>reader</title>
 <style>html,body{margin:0;height:100%}foliate-view{display:block;height:100%}</style>
 <script type="module">import '/foliate/view.js'; window.ready = true</script>`
 const PICTURE_WIDTH = 800
+const NIGHT = 'html, body { background: #000 !important; color: #ccc } a:any-link { color: #8bf }'
+const THEME = `html { font-size: ${values.zoom}% } ${values.dark ? NIGHT : ''}`
 const TYPES = { js: 'text/javascript', epub: 'application/epub+zip' }
 const FOLIATE = new URL('./node_modules/foliate-js/', import.meta.url)
 
@@ -57,7 +61,7 @@ try {
     page.on('requestfailed', request => faults.push(`not loaded: ${request.url().slice(0, 90)}`))
     await page.goto(`http://127.0.0.1:${server.address().port}/`)
     await page.waitForFunction('window.ready')
-    const book = await page.evaluate(open)
+    const book = await page.evaluate(open, THEME)
     const sections = []
     for (let index = 0; index < book.count; index++) {
         sections.push(await page.evaluate(visit, index))
@@ -109,11 +113,12 @@ async function drawn(width) {
     return found
 }
 
-async function open() {
+async function open(theme) {
     const view = window.view = document.createElement('foliate-view')
     document.body.append(view)
     const data = await (await fetch('/book.epub')).blob()
     await view.open(new File([data], 'book.epub', { type: 'application/epub+zip' }))
+    view.renderer.setStyles(theme)
     view.renderer.setAttribute('margin', '24px')
     view.renderer.setAttribute('gap', '6%')
     const flat = items => (items ?? []).flatMap(item => [item.label, ...flat(item.subitems)])
@@ -123,10 +128,32 @@ async function open() {
         count: view.book.sections.length,
         contents: flat(view.book.toc),
         landmarks: (view.book.landmarks ?? []).map(item => item.label),
+        printed: (view.book.pageList ?? []).map(item => item.label),
     }
 }
 
 async function visit(index) {
+    // what pops up for each link to a note: its kind, its words, and whether it leads back
+    const notes = async (view, doc, index) => {
+        const { FootnoteHandler } = await import('/foliate/footnotes.js')
+        const found = []
+        for (const link of doc.querySelectorAll('a')) {
+            const handler = new FootnoteHandler()
+            const shown = new Promise(resolve => handler.addEventListener('render', ({ detail }) => {
+                const note = detail.view
+                document.body.append(note)
+                note.addEventListener('load', ({ detail: { doc } }) => {
+                    const back = doc.querySelector('[role="doc-backlink"]')?.getAttribute('href') ?? ''
+                    resolve({ type: detail.type, words: doc.body.textContent.trim(), back: back.endsWith('#' + link.id) })
+                    note.remove()
+                })
+            }))
+            const href = view.book.sections[index].resolveHref?.(link.getAttribute('href')) ?? link.getAttribute('href')
+            const opens = handler.handle(view.book, { detail: { a: link, href }, preventDefault: () => {} })
+            if (opens) found.push(await opens.then(() => shown))
+        }
+        return found
+    }
     const { view } = window
     await view.goTo(index)
     const { doc } = view.renderer.getContents()[0]
@@ -146,6 +173,7 @@ async function visit(index) {
         }
     }
     return {
+        notes: await notes(view, doc, index),
         text: doc.body.textContent.trim().length,
         pages: Math.max(1, (view.renderer.pages ?? 3) - 2),
         column,
