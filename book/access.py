@@ -19,7 +19,8 @@ from book.model import Labels, Manifest
 from book.problems import Problems
 
 TYPE = "@*[local-name() = 'type']"
-FIXED = re.compile(r"position|font-size:\s*[\d.]+(px|pt|mm|cm|in)")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+FIXED = re.compile(r"(?<![\w-])position\s*:|font-size:\s*[\d.]+(px|pt|mm|cm|in)")
 COLORS = re.compile(r"(?<![\w-])(color|background(-color)?|border-color|fill)\s*:")
 
 
@@ -48,7 +49,7 @@ class Content:
 def read(files: Mapping[str, bytes]) -> Content:
     """Count what bears out claims in the files of an e-book, given by their names."""
     trees = {name: _plain(data) for name, data in files.items() if name.endswith(".xhtml")}
-    styles = " ".join(data.decode() for name, data in files.items() if name.endswith(".css"))
+    styles = " ".join(COMMENT.sub("", data.decode()) for name, data in files.items() if name.endswith(".css"))
     styles += " ".join(str(found) for tree in trees.values() for found in select(tree, "//@style"))
 
     def count(path: str) -> int:

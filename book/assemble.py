@@ -128,7 +128,7 @@ def for_epub(rendered: Rendered, starts: Iterable[Start] = ()) -> list[Leaf]:
         _drop_places(tree)
         epub_sections.name_kind(tree, section.key)
         epub_sections.name_captioned(tree)
-        epub_sections.hold_wide_tables(tree)
+        epub_sections.hold_tables(tree)
         leaves.append(Leaf(f"{section.html_id}.xhtml", section.title, section.key.partition(":")[0], tree))
     order = [value(rendered.cover, "id"), *(section.html_id for section in rendered.sections)]
     page_list.mark(

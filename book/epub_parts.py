@@ -10,6 +10,7 @@ from book.pages import templates
 
 ROLE = {"refines": "#creator", "property": "role", "scheme": "marc:relators"}
 MARKED = ("glossary", "index", "bibliography")  # kinds of section that readers go to by name
+UNNUMBERED = " or ".join(f"contains(@class, '{kind}')" for kind in ("pose", "plate", "inset"))
 LISTED_FROM = 4  # figures or tables: fewer need no list of their own
 
 
@@ -70,7 +71,7 @@ def navigation(book: Book, leaves: list[Leaf]) -> str:
     """Fill the body of nav.xhtml: contents, landmarks, lists of pages and, if there are some, figures, tables."""
     labels, listed = book.manifest.labels, []
     for kind, title, path in (
-        ("loi", labels.figures, ".//figure[@id and figcaption/strong]"),
+        ("loi", labels.figures, f".//figure[@id and figcaption/strong and not({UNNUMBERED})]"),
         ("lot", labels.tables, ".//table[@id and caption]"),
     ):
         found = [

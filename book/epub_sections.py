@@ -2,9 +2,10 @@
 
 from lxml import etree
 
-from book.elements import TABLE_COLUMNS, Tree, parent, plain, select, value
+from book.elements import Tree, parent, plain, select, value
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+ROWS_IN_A_BOX = 8
 KINDS = {
     "page:sources": "bibliography",
     "page:glossary": "glossary",
@@ -27,16 +28,19 @@ def name_captioned(tree: Tree) -> None:
             item.set("id", item.get("id") or f"{value(tree, 'id')}-{kind}-{number}")
 
 
-def hold_wide_tables(tree: Tree) -> None:
-    """Put each table that is too wide for a phone into a box that scrolls sideways, its caption with it."""
-    for table in select(tree, ".//table"):
-        columns = max((len(row) for row in table.iter("tr")), default=0)
-        caption = table.find("caption")
-        if columns <= TABLE_COLUMNS or caption is None:
-            continue
-        box = etree.Element(
-            "div", {"class": "wide", "role": "region", "tabindex": "0", "aria-label": plain(caption)}
-        )
-        parent(table).replace(table, box)
-        box.tail, table.tail = table.tail, None
-        box.append(table)
+def hold_tables(tree: Tree) -> None:
+    """Keep tables within a phone's page, also in large type: two columns share it, more scroll sideways in a box.
+
+    A box cannot go over to the next page, so a long table stays without one.
+    """
+    for table in select(tree, ".//table[caption]"):
+        rows = list(table.iter("tr"))
+        columns = max(len(row) for row in rows)
+        if columns == 2:
+            table.set("class", f"{value(table, 'class')} two".strip())
+        elif columns > 2 and len(rows) <= ROWS_IN_A_BOX:
+            words = " ".join(plain(caption) for caption in table.iter("caption"))
+            box = etree.Element("div", {"class": "wide", "role": "group", "tabindex": "0", "aria-label": words})
+            parent(table).replace(table, box)
+            box.tail, table.tail = table.tail, None
+            box.append(table)

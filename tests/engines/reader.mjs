@@ -137,20 +137,21 @@ async function visit(index) {
     const notes = async (view, doc, index) => {
         const { FootnoteHandler } = await import('/foliate/footnotes.js')
         const found = []
-        for (const link of doc.querySelectorAll('a')) {
+        for (const link of doc.querySelectorAll('[role="doc-noteref"]')) {
             const handler = new FootnoteHandler()
+            handler.addEventListener('before-render', ({ detail }) => document.body.append(detail.view))
             const shown = new Promise(resolve => handler.addEventListener('render', ({ detail }) => {
-                const note = detail.view
-                document.body.append(note)
-                note.addEventListener('load', ({ detail: { doc } }) => {
-                    const back = doc.querySelector('[role="doc-backlink"]')?.getAttribute('href') ?? ''
-                    resolve({ type: detail.type, words: doc.body.textContent.trim(), back: back.endsWith('#' + link.id) })
-                    note.remove()
+                const { doc } = detail.view.renderer.getContents()[0]
+                const back = doc.querySelector('[role="doc-backlink"]')?.getAttribute('href') ?? ''
+                resolve({
+                    type: detail.type, hidden: detail.hidden,
+                    words: doc.body.textContent.trim(), back: back.endsWith(`#${link.id}`),
                 })
             }))
-            const href = view.book.sections[index].resolveHref?.(link.getAttribute('href')) ?? link.getAttribute('href')
-            const opens = handler.handle(view.book, { detail: { a: link, href }, preventDefault: () => {} })
-            if (opens) found.push(await opens.then(() => shown))
+            const href = view.book.sections[index].resolveHref(link.getAttribute('href'))
+            await handler.handle(view.book, { detail: { a: link, href }, preventDefault: () => {} })
+            found.push(await shown)
+            document.body.lastElementChild.remove()
         }
         return found
     }
@@ -160,7 +161,11 @@ async function visit(index) {
     await doc.fonts.ready
     const column = parseFloat(getComputedStyle(doc.documentElement).columnWidth)
     const breadth = item => Math.max(0, ...[...item.getClientRects()].map(box => box.width))
-    const wide = [...doc.body.querySelectorAll('*')].filter(item => breadth(item) > column + 1)
+    // what scrolls sideways in a box of its own may be wide
+    const boxed = item => ['auto', 'scroll'].includes(getComputedStyle(item).overflowX)
+    const inBox = item => item !== doc.body && (boxed(item) || inBox(item.parentElement))
+    const wide = [...doc.body.querySelectorAll('*')]
+        .filter(item => breadth(item) > column + 1 && (boxed(item) || !inBox(item)))
     const dead = []
     for (const link of doc.querySelectorAll('a[href]')) {
         const href = view.book.sections[index].resolveHref?.(link.getAttribute('href')) ?? link.getAttribute('href')
