@@ -22,6 +22,7 @@ WHITE = "#FFFFFF"
 UNSEEN = {"title", "desc", "defs", "style", "metadata"}
 DOTS_A_MM, WIDEST = 16, 1600  # twice the dots of print, since a screen shows a drawing wider; no wider than a cover
 COLORS = 64  # drawings are flat; more colors make files large and no picture better
+ALMOST = 254  # the quick way of finding few colors makes white a shade darker
 PRINTED_MM = re.compile(r"([\d.]+)mm")
 MM_PER_PT = 25.4 / 72
 
@@ -116,8 +117,10 @@ def _photographed(pages: bytes, widths: list[int], drawn: Mapping[str, Picture])
         for page, wide, picture in zip(document, widths, drawn.values(), strict=True):
             scale = wide / page.get_width()
             image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+            few = image.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            few.putpalette([255 if part >= ALMOST else part for part in few.getpalette() or ()])
             out = io.BytesIO()
-            image.quantize(COLORS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+            few.save(out, "PNG")
             name = f"{PurePosixPath(picture.name).stem}-dots.png"
             yield replace(picture, name=name, data=out.getvalue(), media_type="image/png")
     finally:
