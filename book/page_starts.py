@@ -91,7 +91,7 @@ def _pieces(box: Any, section: str, block: int, *, repeats: bool) -> Iterator[tu
     """
     for child in getattr(box, "children", ()):
         element, tag = child.element, child.element_tag or ""
-        if element is None or "::" in tag or type(child).__name__ in {"FootnoteAreaBox", "MarginBox"}:
+        if element is None or "::" in tag:  # margins and notes of the page have no element
             continue
         inner = section, block
         if number := element.get(BLOCK):

@@ -62,6 +62,12 @@ def svg(inside: str) -> Spoil:
     )
 
 
+def without_note(book: Path) -> None:
+    change(CHAPTER, "[^1]: Weigh the water too. Cups differ.", "")(book)
+    change(CHAPTER, "water.[^1]", "water.")(book)
+    change("book.yaml", "labels:", "labels:\n  access: {colors: Colors are yours., notes: Notes pop up.}")(book)
+
+
 CASES: list[tuple[str, Spoil, str]] = [
     ("chapter missing", delete("chapters/baking.md"), 'book.yaml:20: there is no file "chapters/baking.md".'),
     ("chapter empty", write("chapters/baking.md", b""), "chapters/baking.md: the file is empty."),
@@ -95,6 +101,14 @@ CASES: list[tuple[str, Spoil, str]] = [
     ("log without data", change("book.yaml", "log:\n  title", "find_me:\n  title"), 'there is no key "find_me"'),
     ("unknown edition", change("book.yaml", "cover:", "editions: [lettre]\ncover:"),
      'book.yaml:25: there is no edition "lettre". Did you mean "letter"?'),
+    ("label that is not so", without_note, 'book.yaml:34: the label access.notes says of the e-book what is not so: '
+     "a note does not lead back, or there is none. Take the label out."),
+    ("label of access unknown", change("book.yaml", "labels:", "labels:\n  access: {picture: All are described.}"),
+     'there is no key "labels.access.picture". Did you mean "pictures"?'),
+    ("series without number", change("book.yaml", "cover:", "series: {name: Loaves}\ncover:"), "book.yaml:25: "),
+    ("series that falls", change("book.yaml", "cover:", "series: {name: Loaves, number: 0}\ncover:"), "book.yaml:25: series.number"),
+    ("licence that is no link", change("book.yaml", "cover:", "license: CC BY\ncover:"),
+     'book.yaml:25: license must be an address that begins with https://'),
     ("duplicate id", change("chapters/baking.md", "Heat the oven", "## Again {#step:mix}\n\nHeat the oven"),
      f'chapters/baking.md:5: the id "step:mix" is already used in {CHAPTER}.'),
     ("dead cross-reference", change(CHAPTER, "(exercise:stretch-and-fold)", "(exercise:stretch-fold)"),
