@@ -132,7 +132,9 @@ def test_readme_tells_of_every_callout_page_key_and_fact(rendered: Rendered) -> 
 
 def test_book_yaml_shows_every_key() -> None:
     shown = set(YAML(typ="safe").load((ROOT / "book.yaml").read_text("utf-8")))
-    assert set(Manifest.model_fields) - shown <= {"author", "editions"}
+    only_told = {"author", "editions", "license", "series", "sort_author", "sort_title"}
+    assert set(Manifest.model_fields) - shown <= only_told
+    assert all(re.search(rf"\b{key}\b", README) for key in only_told)
 
 
 def test_readme_examples_are_a_book_that_builds(tiny: Path, command: Command) -> None:
