@@ -105,8 +105,8 @@ class AccessWords(Data):
     {count} stands for how many there are, {edition} for the printed edition whose pages are marked.
     """
 
-    pictures: Text = "All {count} pictures are described in words."
-    tables: Text = "All {count} tables have a caption and headings."
+    pictures: Text = "Every picture is described in words: {count} in all."
+    tables: Text = "Every table has a caption and headings: {count} in all."
     notes: Text = "Notes lead back to their place in the text."
     pages: Text = "Page numbers are those of this edition: {edition}."
     colors: Text = "The text takes the colors that you choose."

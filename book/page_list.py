@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lxml import etree
 
 from book.elements import Tree, parent
+from book.epub_sections import EPUB_TYPE
 from book.page_starts import BLOCK, Start
 
-EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 ROLE = "doc-pagebreak"
 HEADINGS = {"h1", "h2", "h3", "h4"}
 HOLD_NO_WORDS = {"ul", "ol", "dl", "table", "thead", "tbody", "tr", "colgroup", "col"}

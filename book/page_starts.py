@@ -107,7 +107,7 @@ def _pieces(box: Any, section: str, block: int, *, repeats: bool) -> Iterator[tu
 def _without_hyphen(box: Any) -> str:
     """Give the text of a box without the hyphen that the engine set at the end of its line."""
     text, hyphen = str(box.text), box.style["hyphenate_character"]
-    return text.removesuffix(hyphen) if box.style["hyphens"] == "auto" else text
+    return text if box.style["hyphens"] == "none" else text.removesuffix(hyphen)
 
 
 def _filled(found: list[Start | None]) -> Iterator[Start]:

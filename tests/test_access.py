@@ -38,7 +38,7 @@ def test_claims_are_what_the_files_bear_out() -> None:
         "tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "unlocked", "alternativeText",
     ]  # fmt: skip
     assert claimed(found, "accessibilitySummary") == [
-        "All 1 pictures are described in words. All 1 tables have a caption and headings. "
+        "Every picture is described in words: 1 in all. Every table has a caption and headings: 1 in all. "
         "The text takes the colors that you choose."
     ]
 
