@@ -135,7 +135,7 @@ def test_no_color_of_screens_is_left(made: Made) -> None:
     assert used["k"] > 50
     assert not {"rg", "RG", "g", "G", "BDC", "EMC"} & used.keys()
     assert spaces == {"/SlugInks"}
-    assert made.notes == ()
+    assert made.item.notes == ()
 
 
 def inks_of_text(page: pikepdf.Page) -> Counter[tuple[float, ...]]:
