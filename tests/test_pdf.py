@@ -320,6 +320,9 @@ def block_texts(section: lxml.html.HtmlElement, destinations: dict[str, int]) ->
         page = f"{link.get('data-page')}\u00a0{destinations[link.get('href')[1:]]}"
         added = f", {page}" if link.get("class") == "to-code" else f"\u00a0({page})"
         link.append(lxml.html.fromstring(f"<span>{added}</span>"))
+    for link in section.xpath('.//a[@class="use" or starts-with(@class, "folio")]'):
+        page, word = destinations[link.get("href")[1:]], link.get("data-page")
+        link.text = f"({word}\u00a0{page})" if word else str(page)
     for names in section.xpath('.//ul[@class="names"]'):
         names.drop_tree()  # over pictures, each with its page between its lines: tests/test_body_map.py reads them
     for hidden in section.xpath('self::section[@class="find"]//span[@class="number"]'):

@@ -30,7 +30,7 @@ CDC_PASS = 90
 PARAGRAPH, LIST, APART, COLUMNS, NAMES = 5, 7, 300, 4, 6
 PASSIVE_SHARE, YOU_SHARE = 0.05, 5.0
 GLOSSARY = "chapter:words-to-know"
-TO_LOOK_UP = {"page:contents", "page:find", "page:sources", "page:scan"}
+TO_LOOK_UP = {"page:contents", "page:find", "page:sources", "page:scan", "page:index"}
 TO_ACT_ON = {
     f"chapter:{name}"
     for name in "one-page dont-blast-it pressing-rules body-map six-areas where-knots-sit need-a-helper "
