@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2 as pdfium
 import pytest
 from pypdfium2 import raw
 
+from book import folios
 from book.editions import EDITIONS, Edition
 from book.model import Exercise, Page
 from book.pages import long_date
@@ -248,6 +250,30 @@ def test_more_than_two_pages_is_told_in_millimetres(command: Command) -> None:
     for taken, code in ((lines - 2, 1), (lines, 0)):
         (command.root / EXERCISE).write_text(text.replace("Wet<br/>", "", taken), "utf-8")
         assert command("large-print").exit_code == code, taken
+
+
+def test_page_numbers_written_out_are_those_that_the_engine_counts(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the engine's own numbers lag behind, the pages are laid out again with the true ones in them."""
+    dist = command.root / "dist" / "first-loaf-large-print.pdf"
+    assert command("large-print").exit_code == 0
+    counted = read(dist, 1000).text
+    monkeypatch.setattr(folios, "are_true", lambda *_: False)
+    assert command("large-print").exit_code == 0
+    assert read(dist, 1000).text == counted
+    monkeypatch.setattr(folios, "write_out", lambda html, _: folios.COUNTED.sub("", html))
+    assert command("large-print").exit_code == 0
+    assert read(dist, 1000).text != counted, "no number came from what was written out"
+
+
+@pytest.mark.parametrize(
+    ("shown", "true"), [("\u00a0(page\u00a07)", True), ("\u00a0(page\u00a08)", False), ("(page", True)]
+)
+def test_a_stale_page_number_is_seen(shown: str, true: bool) -> None:
+    link = {"href": "#area", "data-page": "page"}
+    box = SimpleNamespace(element_tag="a::after", element=link, descendants=lambda: [SimpleNamespace(text=shown)])
+    assert folios.are_true([SimpleNamespace(descendants=lambda: [box])], {"area": 7}) is true
 
 
 def starts_of_large(rendered: Rendered, pdf: Path) -> list[int]:
