@@ -18,6 +18,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from book import folios
 from book.page_starts import Start, page_starts
 from book.pdf_tags import finish_tags
 from book.problems import BookError, Problem
@@ -25,6 +26,7 @@ from book.problems import BookError, Problem
 ADDRESS = "https://book.invalid/"
 BASE = ADDRESS + "styles/"
 MM_PER_PX = 25.4 / 96
+ROUNDS = 6  # of layout with page numbers written out, before they count as unsettled
 UA_DESCRIPTION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -89,6 +91,7 @@ class Press:
         self._fetcher = _Handed(give)
         with _warnings_as_errors(), _no_collector():
             self._sheets = [self._sheet(text) for text in sheets]
+            self._texts = sheets
 
     def lay_out(self, html: str, page_rules: str, identifier: str, *, fillable: bool = False) -> Pdf:
         """Lay out HTML on the paper that page rules name. BookError with whatever the engine warns of.
@@ -97,15 +100,14 @@ class Press:
         """
         variant = {"pdf_variant": "pdf/ua-1"} if fillable else {"pdf_variant": "pdf/a-2a", "finisher": _declare_ua}
         with _warnings_as_errors(), _no_collector():
-            document = self._render(html, page_rules, fillable=fillable)
+            document = self._settled(html, page_rules, fillable=fillable)
             data = document.write_pdf(
                 pdf_tags=True, pdf_forms=fillable, pdf_identifier=identifier.encode(), **variant
             )
-            pages = [list(page.anchors) for page in document.pages]
+            pages, page_of = len(document.pages), _page_of(document)
             starts = page_starts(page._page_box for page in document.pages)
             del document
-        page_of = {name: number for number, names in reversed([*enumerate(pages, 1)]) for name in names}
-        return Pdf(finish_tags(data), len(pages), page_of, starts)
+        return Pdf(finish_tags(data), pages, page_of, starts)
 
     def top_of(self, html: str, page_rules: str, name: str) -> float:
         """Give how many mm below the top of its page the element with an id stands. BookError as for `lay_out`."""
@@ -114,9 +116,30 @@ class Press:
             _, top, _, _ = next(page.anchors[name] for page in pages if name in page.anchors)
         return float(top) * MM_PER_PX
 
-    def _render(self, html: str, page_rules: str, *, fillable: bool = False) -> Document:
+    def _settled(self, html: str, page_rules: str, *, fillable: bool) -> Document:
+        """Lay out until every page number beside a link is true; written out, if the engine's count lags behind.
+
+        BookError if they never are: a number can be so wide that it moves the page it names.
+        """
+        document = self._render(html, page_rules, fillable=fillable)
+        page_of = _page_of(document)
+        if folios.are_true((page._page_box for page in document.pages), page_of):
+            return document
+        sheets = [self._sheet(folios.fixed(text)) for text in self._texts]
+        for _ in range(ROUNDS):
+            document = self._render(folios.write_out(html, page_of), page_rules, sheets, fillable=fillable)
+            before, page_of = page_of, _page_of(document)
+            if before == page_of:
+                return document
+        raise BookError(
+            [Problem("styles", 0, "page numbers do not settle. Change the length of a text that has one.")]
+        )
+
+    def _render(
+        self, html: str, page_rules: str, sheets: list[CSS] | None = None, *, fillable: bool = False
+    ) -> Document:
         source = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
-        sheets = [self._sheet(page_rules), *self._sheets]
+        sheets = [self._sheet(page_rules), *(sheets or self._sheets)]
         return source.render(
             font_config=self._fonts,
             stylesheets=sheets,
@@ -127,6 +150,12 @@ class Press:
 
     def _sheet(self, text: str) -> CSS:
         return CSS(string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts)
+
+
+def _page_of(document: Document) -> dict[str, int]:
+    """Give the page, from 1, on which each id stands first."""
+    names = [(name, number) for number, page in enumerate(document.pages, 1) for name in page.anchors]
+    return dict(reversed(names))
 
 
 def _declare_ua(document: Document, pdf: pydyf.PDF) -> None:
