@@ -108,8 +108,20 @@ def _take_out(number: Tree) -> None:
     around.remove(number)
 
 
+def _keep_folios(folios: Tree, kept: list[Tree]) -> None:
+    """Keep of an index entry's page numbers those of pages on the sheet."""
+    if not kept:
+        _take_out(folios)
+        return
+    folios[:] = kept
+    for number, folio in enumerate(kept, 1):
+        folio.tail = ", " if number < len(kept) else None
+
+
 def _links_to_text(tree: Tree, here: Collection[str | None], titles: Mapping[str, str]) -> None:
     """Turn links to what is not on the sheet into plain text, or into a title cited, without page numbers."""
+    for folios in select(tree, './/span[@class="folios"]'):
+        _keep_folios(folios, [folio for folio in folios if value(folio, "href")[1:] in here])
     for link in select(tree, './/a[starts-with(@href, "#")]'):
         target = value(link, "href")[1:]
         if target not in here:

@@ -2,16 +2,19 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import lxml.html
 import pymupdf
 import pytest
 from lxml import etree
 
-from book import words
+from book import assemble, words
 from book.build import build
 from book.data import parse, shape
+from book.editions import EDITIONS
 from book.elements import plain, select
 from book.files import Shelf
 from book.index import FILE, Index
@@ -208,3 +211,21 @@ def test_readme_examples_are_understood() -> None:
         raw = parse(example, "README.md", 1, problems)
         assert raw is not None
         assert shape(model, raw, "README.md", 1, problems) is not None, problems.found
+
+
+def test_a_sheet_keeps_the_page_numbers_of_its_own_pages(book: Path) -> None:
+    found = rendered_from(book)
+    sheet = replace(EDITIONS["handout"], holds=("page:index", "chapter:baking"))
+    tree = lxml.html.fromstring(assemble.for_print(found, sheet))
+    entries = {entry.get("id"): entry for entry in tree.xpath('//li[@class="index-entry"]')}
+    assert len(entries["index-timer"].xpath('.//a[starts-with(@class, "folio")]')) == 1
+    assert entries["index-timer"].text_content().strip().startswith("Timer")
+    for entry in entries.values():
+        targets = {folio.get("href")[1:] for folio in entry.xpath('.//a[starts-with(@class, "folio")]')}
+        assert targets <= {element.get("id") for element in tree.xpath("//*[@id]")}
+        assert ", ," not in entry.text_content()
+        assert bool(targets) == bool(entry.xpath('./span[@class="folios"]'))
+    assert any(
+        not entry.xpath('./span[@class="folios"]') and "see" not in entry.text_content()
+        for entry in entries.values()
+    )
