@@ -70,10 +70,10 @@ def _printed(rendered: Rendered, section: Section, edition: Edition) -> Tree:
 def _foot(rendered: Rendered, section: Section) -> dict[str, str]:
     """Say what a sheet of paper is, if it is all that is left of the book: section, book, version and date.
 
-    On one line, or for large print, where the date does not fit, on two.
+    On one line, or for large print on two, with the date in figures, as its words do not fit.
     """
     about = rendered.book.manifest
-    book = set_type(f"{about.short_title}, {about.labels.version} {about.version}")
+    book = set_type(f"{about.short_title}, {about.labels.version} {about.version}, {about.date.isoformat()}")
     whole = set_type(f"{about.short_title}, {about.labels.version} {about.version}, {long_date(rendered.book)}")
     part = "" if section.short == set_type(about.short_title) else section.short
     return {

@@ -48,12 +48,18 @@ def cut(sections: Sequence[Tree], holds: Iterable[str], elsewhere: str, *, apart
     `elsewhere` say where to look, on each sheet if they may come apart.
     """
     held = [_held(sections, html_id(key)) for key in holds]
-    here = {element.get("id") for tree in held for element in tree.iter(etree.Element)}
     titles = {value(section, "id"): title_of(section) for section in sections}
+    if "page-sources" not in _ids(held):
+        for tree in held:
+            _sources_to_words(tree, elsewhere, apart=apart)
+    here = _ids(held)
     for tree in held:
-        _sources_to_words(tree, here, elsewhere, apart=apart)
         _links_to_text(tree, here, titles)
     return held
+
+
+def _ids(trees: Iterable[Tree]) -> set[str | None]:
+    return {element.get("id") for tree in trees for element in tree.iter(etree.Element)}
 
 
 def title_of(tree: Tree) -> str:
@@ -83,10 +89,8 @@ def _held(sections: Sequence[Tree], name: str) -> Tree:
     raise LookupError(name)
 
 
-def _sources_to_words(tree: Tree, here: Collection[str | None], elsewhere: str, *, apart: bool) -> None:
+def _sources_to_words(tree: Tree, elsewhere: str, *, apart: bool) -> None:
     """Take out the numbers of sources whose list is not on the sheet, and say where the list is."""
-    if "page-sources" in here:
-        return
     lines = select(tree, './/span[@class="leans-on"]')
     for line in lines:
         line[:] = []
@@ -125,8 +129,10 @@ def _links_to_text(tree: Tree, here: Collection[str | None], titles: Mapping[str
     for link in select(tree, './/a[starts-with(@href, "#")]'):
         target = value(link, "href")[1:]
         if target not in here:
-            link.tag = "cite" if plain(link) == titles.get(target) else "span"
+            link.tag, name = "cite" if plain(link) == titles.get(target) else "span", link.get("id")
             link.attrib.clear()
+            if name:
+                link.set("id", name)  # others may lead here
     for folio in select(tree, ".//span[@data-target]"):
         if value(folio, "data-target")[1:] not in here:
             del folio.attrib["data-target"]

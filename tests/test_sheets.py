@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import lxml.html
 import pikepdf
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from ruamel.yaml import YAML
 
+from book import assemble
 from book.build import build
 from book.cli import main
 from book.editions import EDITIONS, editions_of
@@ -339,3 +341,13 @@ def test_the_example_of_the_readme_is_the_reports_own() -> None:
     shown = YAML(typ="safe").load(re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)[0])["editions"]
     assert len(shown) > 3
     assert shown.items() <= YAML(typ="safe").load((ROOT / "book.yaml").read_text("utf-8"))["editions"].items()
+
+
+@pytest.mark.parametrize("key", ["chapter:using-the-exercises", "page:index", "exercise:band-row", "card:helper"])
+def test_nothing_on_a_sheet_counts_pages_that_it_does_not_hold(rendered: Rendered, key: str) -> None:
+    sheet = replace(EDITIONS["handout"], holds=(key, "page:scan"))
+    tree = lxml.html.fromstring(assemble.for_print(rendered, sheet))
+    ids = {element.get("id") for element in tree.xpath("//*[@id]")}
+    asked = {element.get("data-target") for element in tree.xpath("//*[@data-target]")}
+    asked |= {link.get("href") for link in tree.xpath("//a[starts-with(@href, '#')]")}
+    assert {name.removeprefix("#") for name in asked} <= ids
