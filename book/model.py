@@ -239,7 +239,7 @@ class Labels(Data):
     scan_numbers: Text = "A number in brackets is that of a source."
     scan_links: Text = "Links in the text"
     scan_sources: Text = "To open one of these on your phone, find its number here:"
-    code_leads: Text = "A code to scan. It leads to: {where}"
+    code_leads: Text = "A code to scan. It leads to {where}, on the web."
     link: Text = "link"
     from_page: Text = "from page"
     and_others: Text = "and others"

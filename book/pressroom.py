@@ -5,8 +5,10 @@ fingerprint tells whether a run was made before.
 """
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 
@@ -88,11 +90,27 @@ def _runs(formes: list[Forme], files: Files, jobs: int) -> Iterator[tuple[Forme,
         return
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(formes)), spawn, _open_room, (files,)) as pool:
-        waiting = {pool.submit(_run_there, forme): forme for forme in formes}
+        with _deaf_children():
+            waiting = {pool.submit(_run_there, forme): forme for forme in formes}
         try:
             yield from ((waiting[future], future.result) for future in as_completed(waiting))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        except BaseException:
+            for child in multiprocessing.active_children():
+                child.terminate()
+            raise
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Start processes that leave Ctrl-C to this one, which then stops them. What comes meanwhile is heard after."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _rooms: list[Pressroom] = []  # the one pressroom of a process that works for another

@@ -73,7 +73,7 @@ def test_a_new_exercise_gets_its_figures_from_front_matter_alone(kneader: Path, 
     assert not start.findall(f"{{{SVG}}}path[@class='arrow']")
     assert finish.findall(f"{{{SVG}}}path[@class='arrow']")
     made = build(kneader, tmp_path / "dist", ("letter", "epub"), lambda _: None)
-    assert all(item.size for item in made)
+    assert all(found.item.bytes for found in made)
 
 
 def test_a_build_asks_for_figures_that_are_not_drawn(kneader: Path) -> None:

@@ -260,9 +260,11 @@ def test_page_numbers_written_out_are_those_that_the_engine_counts(
     assert command("large-print").exit_code == 0
     counted = read(dist, 1000).text
     monkeypatch.setattr(folios, "are_true", lambda *_: False)
+    dist.unlink()
     assert command("large-print").exit_code == 0
     assert read(dist, 1000).text == counted
     monkeypatch.setattr(folios, "write_out", lambda html, _: folios.COUNTED.sub("", html))
+    dist.unlink()
     assert command("large-print").exit_code == 0
     assert read(dist, 1000).text != counted, "no number came from what was written out"
 

@@ -104,7 +104,7 @@ def with_links(book: Path) -> None:
     manifest, sources, chapter = book / "book.yaml", book / "chapters" / "sources.yaml", book / CHAPTER
     manifest.write_text(
         manifest.read_text("utf-8").replace("  - page:sources\n", "  - page:sources\n  - page:scan\n")
-        + f'sheets:\n  oven: {{says: The oven, holds: ["chapter:{chapter.stem}"]}}\n',
+        + f'editions:\n  oven: {{says: The oven, holds: ["chapter:{chapter.stem}"]}}\n',
         "utf-8",
     )
     sources.write_text(sources.read_text("utf-8").replace("  year: 2020", f"  year: 2020\n  link: {SALT}"), "utf-8")
