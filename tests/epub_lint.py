@@ -20,7 +20,7 @@ PROPERTIES = set(
     """border border-bottom border-collapse border-left border-top break-after break-inside display font-family font-size
     font-style font-weight height line-height list-style margin margin-bottom margin-left margin-top max-height max-width
     overflow-wrap overflow-x padding padding-bottom padding-left padding-right padding-top page-break-after
-    page-break-inside table-layout text-align vertical-align width word-wrap""".split()
+    overflow float page-break-inside table-layout text-align text-decoration vertical-align width word-wrap""".split()
 )
 DISPLAYS = {"none", "block", "inline", "inline-block"}
 FILE_NAME = re.compile(r"\.(svg|png|jpe?g)\b|_|\b(img|image)\d", re.IGNORECASE)

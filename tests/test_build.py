@@ -136,7 +136,7 @@ def test_the_colophon_says_what_is_new(command: Command, tiny: Path, run: Run) -
     add(tiny, 'changes:\n  - {version: "0.3", date: 2026-03-01, says: [More salt., Less flour.]}\n')
     assert command("letter", "--only", "page:colophon").exit_code == 0
     said = run("pdftotext", "-layout", tiny / "dist" / "first-loaf-letter-page-colophon.pdf", "-")
-    assert "What is new Version 0.3, 1 March 2026 More salt. Less flour." in " ".join(said.split())
+    assert "What is new 0.3, 1 March 2026 More salt. Less flour." in " ".join(said.split())
 
 
 def test_editions_made_side_by_side_are_those_made_in_turn(tmp_path: Path) -> None:
