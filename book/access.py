@@ -14,8 +14,9 @@ from PIL import Image
 
 from book.check_names import MANIFEST
 from book.elements import Tree, select
+from book.labels import Labels
 from book.lines import Lines
-from book.model import Labels, Manifest
+from book.model import Manifest
 from book.problems import Problems
 
 TYPE = "@*[local-name() = 'type']"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from book.fields import Count
-from book.model import Dose, Labels
+from book.labels import Labels
+from book.model import Dose
 
 
 @dataclass(frozen=True)

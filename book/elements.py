@@ -11,7 +11,8 @@ from typing import cast
 from lxml import etree
 
 from book.files import Place
-from book.model import Chapter, Exercise, Figures, Labels, line_of
+from book.labels import Labels
+from book.model import Chapter, Exercise, Figures, line_of
 from book.problems import Problems, nearest
 
 Tree = etree._Element

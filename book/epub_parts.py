@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from book.assemble import EPUB_TYPE, Leaf
+from book.assemble import Leaf
 from book.elements import Tree, plain, select, value
 from book.model import Book, Manifest
+from book.on_screen import EPUB_TYPE
 from book.pages import templates
 
 ROLE = {"refines": "#creator", "property": "role", "scheme": "marc:relators"}

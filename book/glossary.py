@@ -11,9 +11,10 @@ from lxml import etree
 
 from book import words
 from book.elements import Tree, child, plain, select, slug, value
+from book.labels import Labels
 from book.lines import Lines
 from book.links import Section
-from book.model import Chapter, Labels
+from book.model import Chapter
 from book.problems import Problems, nearest
 
 BARRED_TAGS = set("h1 h2 h3 h4 a header thead caption figcaption dt code pre kbd cite em".split())

@@ -17,9 +17,10 @@ from book.data import Path
 from book.elements import Run, Tree, parent, select, slug, unused, value
 from book.fields import TYPED
 from book.index import FILE, Index, IndexEntry, initial, order
+from book.labels import Labels
 from book.lines import Lines
 from book.links import Section, title_of
-from book.model import Labels, Part
+from book.model import Part
 from book.pages import fill
 from book.problems import Problems, nearest
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lxml import etree
 
 from book.elements import Tree, parent
-from book.epub_sections import EPUB_TYPE
+from book.on_screen import EPUB_TYPE
 from book.page_starts import BLOCK, Start
 
 ROLE = "doc-pagebreak"

@@ -19,8 +19,9 @@ from book import elements, markdown
 from book.dose import dose_boxes
 from book.elements import Tree
 from book.fields import html_id
+from book.labels import Labels
 from book.links import Section
-from book.model import Book, Chapter, Exercise, Labels, Page, inset_of, pictures_of, words_for_inset
+from book.model import Book, Chapter, Exercise, Page, inset_of, pictures_of, words_for_inset
 from book.pictures import Picture
 from book.reading import Measures
 

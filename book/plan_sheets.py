@@ -7,8 +7,9 @@ from book.blocks import Piece, lines_of
 from book.dose import dose_lines
 from book.elements import Tree
 from book.fields import Count
+from book.labels import Labels
 from book.links import Section
-from book.model import Book, Exercise, Labels, Page, Pose, pictures_of
+from book.model import Book, Exercise, Page, Pose, pictures_of
 from book.pages import fill, inner
 from book.pictures import Picture
 from book.plan import Plan, cells, rows

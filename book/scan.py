@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from book.addresses import is_outside, short
 from book.elements import Tree, plain, select, value
 from book.fields import html_id
+from book.labels import Labels
 from book.lines import Lines
 from book.links import Section
-from book.model import Book, Chapter, Exercise, Labels, Source
+from book.model import Book, Chapter, Exercise, Source
 from book.pages import fill
 from book.pictures import Picture
 from book.problems import Problems

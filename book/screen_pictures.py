@@ -13,7 +13,7 @@ import pypdfium2
 from lxml import etree
 from PIL import Image
 
-from book.assemble import PICTURES
+from book.on_paper import PICTURES
 from book.pictures import Picture
 
 SVG = "http://www.w3.org/2000/svg"

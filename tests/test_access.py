@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from book.access import Content, claims, read
-from book.model import Labels
+from book.labels import Labels
 from tests.conftest import ROOT, Command
 
 OPF = "{http://www.idpf.org/2007/opf}"

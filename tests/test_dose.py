@@ -3,7 +3,8 @@ from pydantic import ValidationError
 
 from book.dose import Box, dose_boxes
 from book.fields import Count
-from book.model import Dose, Labels
+from book.labels import Labels
+from book.model import Dose
 
 CASES = [
     (

@@ -18,8 +18,9 @@ from pypdfium2 import raw
 from book import assemble, forms
 from book.editions import EDITIONS
 from book.files import Shelf
+from book.labels import Labels
 from book.load import load
-from book.model import Labels, LogRow
+from book.model import LogRow
 from book.pages import days
 from book.render import render
 from tests.conftest import ROOT, Command

@@ -12,8 +12,9 @@ from ruamel.yaml import YAML
 
 from book.dose import dose_lines
 from book.files import Shelf
+from book.labels import Labels
 from book.load import load
-from book.model import Dose, Labels
+from book.model import Dose
 from book.plan import Bar, Item, Plan, cells, rows
 from book.render import Rendered, render
 from book.wall import Card, Group, sheet

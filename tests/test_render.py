@@ -9,8 +9,9 @@ from lxml import etree
 
 from book import assemble, elements, links, markdown
 from book.files import Shelf
+from book.labels import Labels
 from book.load import load
-from book.model import Chapter, ChapterHead, FigureEntry, Figures, Labels
+from book.model import Chapter, ChapterHead, FigureEntry, Figures
 from book.problems import Problems
 from book.render import Rendered, render
 from tests.conftest import TINY
