@@ -18,7 +18,7 @@ from statistics import median
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results.md"
-PAIRS = 5
+PAIRS = 3
 SIZES = (50, 100, 200, 400)
 PAGES_A_CHAPTER = 4
 BARS = {"ratio": 1.15, "megabytes": 250}

@@ -101,6 +101,9 @@ class Labels(Data):
     )
     colophon: Text = "About this edition"
     changes: Text = "What is new"
+    changes_note: Text = (
+        "Is your copy current? Compare this version and date with those of the copy on offer where you got it."
+    )
     published: Text = "Published by"
     reviewed: Text = "Review"
     rights: Text = "Rights"
@@ -122,7 +125,7 @@ class Labels(Data):
     scan_lede: Text = "Point your phone’s camera at a code."
     scan_how: Text = "Its page opens. No camera at hand? Type the address beside the code."
     scan_screen: Text = "Tap an address to open it. Or scan its code with another phone."
-    scan_numbers: Text = "A number in brackets is that of a source."
+    scan_numbers: Text = "A number in brackets is that of a source. A source without an address has no code."
     scan_links: Text = "Links in the text"
     scan_sources: Text = "To open one of these on your phone, find its number here:"
     code_leads: Text = "A code to scan. It leads to {where}, on the web."

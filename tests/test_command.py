@@ -92,6 +92,7 @@ def test_help_examples_are_real_commands(tiny: Path, tmp_path: Path) -> None:
         for example in re.findall(r"^    (book .*?)(?:  .*)?$", said, re.MULTILINE):
             parts = example.replace("my-book", str(tiny)).replace("~/Desktop", str(tmp_path)).split()[1:]
             parts += [] if "--root" in parts else ["--root", str(tiny)]
+            parts += ["--jobs", "1"] if parts[0] == "build" else []
             assert CliRunner().invoke(main, parts).exit_code == 0, example
 
 

@@ -54,8 +54,8 @@ def test_both_papers_are_pdf_ua_1_and_pdf_a_2a(report: dict[str, Path], run: Run
     assert said == {str(file): {"PDFUA_1": [], "PDFA_2_A": []} for file in files}
 
 
-def test_validator_sees_what_is_wrong(pdf: Path, tmp_path: Path, run: Run) -> None:
-    with pikepdf.open(pdf) as spoilt:
+def test_validator_sees_what_is_wrong(report: dict[str, Path], tmp_path: Path, run: Run) -> None:
+    with pikepdf.open(report["one-page"]) as spoilt:
         del spoilt.Root.Lang
         spoilt.save(tmp_path / "spoilt.pdf")
     said = json.loads(run(sys.executable, ROOT / "tests" / "engines" / "verapdf.py", tmp_path / "spoilt.pdf"))

@@ -215,7 +215,7 @@ def test_a_stage_that_needs_more_pages_is_told_with_its_line(planned: Path, comm
     listed = "".join(f"  - exercise:{name}\n" for name in names)
     change("book.yaml", "  - exercise:stretch-and-fold\n", f"  - exercise:stretch-and-fold\n{listed}")(planned)
     change("book.yaml", "daily: [stretch-and-fold]", f"daily: [{', '.join(names)}]")(planned)
-    said = command("letter").output
+    said = command("letter", "--only", "page:wall").output
     line = 35 + len(names)
     assert re.search(rf"book\.yaml:{line}: takes \d pages in the edition letter: \d+ mm too much\. Do fewer", said)
     assert said.count("mm too much") == 1
