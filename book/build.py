@@ -58,7 +58,8 @@ def build(
     for wish, made in _made(rendered, stale, stock, tell, jobs):
         files[wish.file] = made.data
         known[wish.file] = delivery.item(book.manifest, wish, made)
-    known |= {wish.file: replace(known[wish.file], sources_sha256=shelf.digest()) for wish in orders}
+    sources = shelf.digest()
+    known |= {wish.file: replace(known[wish.file], sources_sha256=sources) for wish in orders}
     tell("saving")
     save(out, files | {delivery.FILE: delivery.listing(book.manifest, known.values())})
     return [Made(wish.edition, out / wish.file, known[wish.file], wish.file in files) for wish in orders]
@@ -70,11 +71,11 @@ def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> lis
     chosen = [known[name] for name in dict.fromkeys(names or ((ALONE,) if only else listed(manifest)))]
     problems = Problems()
     for number, edition in enumerate(chosen):
-        if only and edition.of:
-            message = f'the edition "{edition.name}" is always of the whole book. Try: book build {ALONE} --only'
-            problems.add(ONLY.file, ONLY.line, message)
-        elif only:
-            chosen[number] = editions.only(edition, only)
+        if only:
+            try:
+                chosen[number] = editions.only(edition, only)
+            except ValueError as error:
+                problems.add(ONLY.file, ONLY.line, str(error))
         elif edition.part and not edition.holds:
             message = f'the edition "{edition.name}" is a part of the book. Say which: --only chapter:name'
             problems.add(ONLY.file, ONLY.line, message)
@@ -83,14 +84,9 @@ def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> lis
 
 
 def _check_held(rendered: Rendered, wanted: Iterable[Edition]) -> None:
-    """See that what editions hold is in the book, also where the book itself does not list them. BookError."""
-    problems, listed_ones = Problems(), {(held.edition, held.id) for held in rendered.book.held}
-    held = [
-        Held(edition.name, key, ONLY)
-        for edition in wanted
-        for key in edition.holds
-        if (edition.name, key) not in listed_ones
-    ]
+    """See that what editions hold is in the book, also if the book lists none of them (`render` saw to those)."""
+    problems = Problems()
+    held = [Held(edition.name, key, ONLY) for edition in wanted for key in edition.holds]
     offprint.check(held, rendered.sections, rendered.titles, problems)
     problems.raise_any()
 

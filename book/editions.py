@@ -166,9 +166,8 @@ def _misfits(name: str, row: Row, base: Edition) -> Iterator[str]:
     """Say what does not fit the built-in row that an edition is like."""
     if base.part and not (row.holds or base.holds):
         yield f'the edition "{name}" is a part of the book. Say which, with the key "holds".'
-    whole = base.of or base.kind == "epub"
     for key in ("holds", "fillable", "paper"):
-        if whole and getattr(row, key):
+        if base.of and getattr(row, key):
             yield f'the edition "{name}" is made of the whole edition "{base.of}". Take out "{key}".'
     yield from (
         f'the edition "{name}" holds "{key}" twice. Keep one.'
@@ -179,8 +178,10 @@ def _misfits(name: str, row: Row, base: Edition) -> Iterator[str]:
 
 def only(edition: Edition, keys: Iterable[str]) -> Edition:
     """Give an edition that holds just some parts of the book, named after them. ValueError if it cannot."""
-    if edition.of or edition.kind == "epub":
-        raise ValueError(f'the edition "{edition.name}" is always of the whole book. Try "{ALONE}".')
+    if edition.of:
+        raise ValueError(
+            f'the edition "{edition.name}" is always of the whole book. Try: book build {ALONE} --only'
+        )
     held = tuple(dict.fromkeys(keys))
     stem, dot, end = edition.suffix.partition(".")
     return replace(

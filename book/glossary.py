@@ -4,7 +4,8 @@ Nothing is linked where a link would lead readers away from what they must do no
 in headings, other links, boxes that say stop, cards to hand over, and what stands in one medium alone.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,6 +18,7 @@ from book.links import Section
 from book.model import Chapter
 from book.problems import Problems, nearest
 
+Pattern = re.Pattern[str]
 BARRED_TAGS = set("h1 h2 h3 h4 a header thead caption figcaption dt code pre kbd cite em".split())
 BARRED_CLASSES = set("callout-title red-flag stop card dose names".split())
 EPUB_TYPES = {"./descendant::dt[dfn]": "glossterm", "./descendant::dd[preceding-sibling::dt/dfn]": "glossdef"}
@@ -51,9 +53,11 @@ def link(sections: list[Section], labels: Labels, lines: Lines, problems: Proble
     if not by_form:
         return
     first: dict[str, Section] = {}
+    finders = [(words.pattern([form]), term) for form, term in by_form.items()]
+    anything = words.pattern(by_form)
     for section in sections:
         if not is_glossary(section):
-            _link_first_uses(section, by_form, first)
+            _link_first_uses(section, anything, finders, first)
     for term in terms:
         if term.key in first:
             _lead_back(term, first[term.key], labels)
@@ -112,15 +116,18 @@ def _by_form(terms: list[Term], problems: Problems) -> dict[str, Term]:
     return found
 
 
-def _link_first_uses(section: Section, by_form: Mapping[str, Term], first: dict[str, Section]) -> None:
-    """Link the first use of each term in a section; `first` learns which section has a term first in the book."""
+def _link_first_uses(
+    section: Section, anything: Pattern, finders: list[tuple[Pattern, Term]], first: dict[str, Section]
+) -> None:
+    """Link the first use of each term in a section; `first` learns which section has a term first in the book.
+
+    `anything` finds a form of any term, `finders` tell of which.
+    """
     done = {value(link, "href") for link in section.tree.iter("a")}
-    patterns = [(words.pattern([form]), term) for form, term in by_form.items()]
-    anything = words.pattern(by_form)
     for run in [run for block in words.blocks(section.tree, _is_barred) for run in block]:
         here, start = run, 0
         while match := anything.search(getattr(*here), start):
-            term = next(term for pattern, term in patterns if pattern.fullmatch(match[0]))
+            term = next(term for pattern, term in finders if pattern.fullmatch(match[0]))
             if term.key in done:
                 start = match.end()
                 continue

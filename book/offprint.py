@@ -11,6 +11,7 @@ from lxml import etree
 from book.elements import Tree, child, parent, plain, select, value
 from book.fields import html_id
 from book.links import Section
+from book.media import remove
 from book.model import Held
 from book.problems import Problems, nearest
 
@@ -104,12 +105,12 @@ def _sources_to_words(tree: Tree, elsewhere: str, *, apart: bool) -> None:
 
 def _take_out(number: Tree) -> None:
     """Take out a source number with the space before it, and keep the text after it."""
-    before, around, after = number.getprevious(), parent(number), number.tail or ""
+    before, around = number.getprevious(), parent(number)
     if before is None:
-        around.text = (around.text or "").rstrip() + after
+        around.text = (around.text or "").rstrip()
     else:
-        before.tail = (before.tail or "").rstrip() + after
-    around.remove(number)
+        before.tail = (before.tail or "").rstrip()
+    remove(number)
 
 
 def _keep_folios(folios: Tree, kept: list[Tree]) -> None:

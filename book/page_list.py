@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from book import words
 from book.elements import Tree, parent
 from book.on_screen import EPUB_TYPE
 from book.page_starts import BLOCK, Start
@@ -31,8 +32,8 @@ def mark(trees: Mapping[str, Tree], order: Sequence[str], starts: Iterable[Start
 
 def _marker(number: int, page: str) -> Tree:
     """Give the empty element that readers take for the beginning of a page; its name is heard, never seen."""
-    words = f"{page[:1].upper()}{page[1:]} {number}. "
-    about = {"id": f"page-{number}", "role": ROLE, "aria-label": words, EPUB_TYPE: "pagebreak"}
+    name = f"{page[:1].upper()}{page[1:]} {number}. "
+    about = {"id": f"page-{number}", "role": ROLE, "aria-label": name, EPUB_TYPE: "pagebreak"}
     return etree.Element("span", about)
 
 
@@ -98,7 +99,8 @@ def _within(element: Tree, before: int, marker: Tree) -> None:
         text = getattr(holder, side) or ""
         for at, sign in enumerate(text):
             if not sign.isspace() and not left:
-                _insert(holder, side, at, marker)
+                words.wrap((holder, side), at, at, marker)
+                marker.text = None  # it holds nothing
                 return
             left -= not sign.isspace()
     if before:
@@ -114,15 +116,3 @@ def _slots(element: Tree) -> Iterator[tuple[Tree, str]]:
         if not child.get(BLOCK):
             yield from _slots(child)
         yield child, "tail"
-
-
-def _insert(holder: Tree, side: str, at: int, marker: Tree) -> None:
-    """Cut a text in two and put a marker between."""
-    text = getattr(holder, side)
-    if side == "text":
-        holder.insert(0, marker)
-    else:
-        around = parent(holder)
-        around.insert(around.index(holder) + 1, marker)
-    marker.tail = text[at:]
-    setattr(holder, side, text[:at])
