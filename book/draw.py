@@ -5,9 +5,7 @@ Beside `build`, not in its line: a build reads the finished SVG files in `images
 
 import hashlib
 import json
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +14,7 @@ from book import figure
 from book.body_map import FILE as BODY_MAP
 from book.body_map import drawings
 from book.check_names import FIGURES
+from book.crew import at_work
 from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
 from book.figure.spec import Labelled
@@ -222,9 +221,8 @@ def _drawn(groups: list[Group], kit: Kit, jobs: int) -> Iterator[tuple[Group, li
     if jobs == 1 or len(groups) < 2:
         yield from ((group, draw_pictures(group.pictures, kit)) for group in groups)
         return
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(draw_pictures, group.pictures, kit) for group in groups]
-        yield from ((group, future.result()) for group, future in zip(groups, waiting, strict=True))
+    with at_work(draw_pictures, [(group.pictures, kit) for group in groups], jobs) as futures:
+        yield from ((group, future.result()) for group, future in zip(groups, futures, strict=True))
 
 
 def _record(shelf: Shelf) -> dict[str, list[str]]:

@@ -4,14 +4,12 @@ A forme is all that the press needs for one run. It is a plain value: equal form
 fingerprint tells whether a run was made before.
 """
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from concurrent.futures import as_completed
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 
+from book.crew import at_work
 from book.pdf import Pdf, Press
 from book.problems import BookError, Problem, nearest
 
@@ -88,29 +86,9 @@ def _runs(formes: list[Forme], files: Files, jobs: int) -> Iterator[tuple[Forme,
         room = Pressroom(files)
         yield from ((forme, lambda forme=forme: room.run(forme)) for forme in formes)
         return
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(formes)), spawn, _open_room, (files,)) as pool:
-        with _deaf_children():
-            waiting = {pool.submit(_run_there, forme): forme for forme in formes}
-        try:
-            yield from ((waiting[future], future.result) for future in as_completed(waiting))
-        except BaseException:
-            for child in multiprocessing.active_children():
-                child.terminate()
-            raise
-
-
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Start processes that leave Ctrl-C to this one, which then stops them. What comes meanwhile is heard after."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    with at_work(_run_there, [(forme,) for forme in formes], jobs, _open_room, (files,)) as futures:
+        asked = dict(zip(futures, formes, strict=True))
+        yield from ((asked[future], future.result) for future in as_completed(futures))
 
 
 _rooms: list[Pressroom] = []  # the one pressroom of a process that works for another

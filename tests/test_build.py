@@ -152,16 +152,16 @@ def test_editions_made_side_by_side_are_those_made_in_turn(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_no_more_processes_work_than_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    from book import pressroom  # noqa: PLC0415
+    from book import crew  # noqa: PLC0415
 
     asked: list[int] = []
-    honest = pressroom.ProcessPoolExecutor
+    honest = crew.ProcessPoolExecutor
 
     def pool(workers: int, *rest: object) -> object:
         asked.append(workers)
         return honest(workers, *rest)
 
-    monkeypatch.setattr(pressroom, "ProcessPoolExecutor", pool)
+    monkeypatch.setattr(crew, "ProcessPoolExecutor", pool)
     build(TINY, tmp_path, ("letter", "log", "handout"), lambda _: None, only=("page:log",), jobs=jobs)
     assert asked == ([] if jobs == 1 else [jobs])
 
