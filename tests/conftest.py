@@ -80,11 +80,16 @@ def tiny_editions(shared: Path) -> dict[str, Path]:
     return _built(TINY, shared / "first-loaf")
 
 
+def rendered_from(root: Path) -> Rendered:
+    """Load and render the book in a folder."""
+    shelf = Shelf(root)
+    return render(load(shelf), shelf)
+
+
 @pytest.fixture(scope="session")
 def rendered() -> Rendered:
     """The real report, rendered, before any edition."""
-    shelf = Shelf(ROOT)
-    return render(load(shelf), shelf)
+    return rendered_from(ROOT)
 
 
 @pytest.fixture(scope="session")

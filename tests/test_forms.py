@@ -17,13 +17,10 @@ from pypdfium2 import raw
 
 from book import assemble, forms
 from book.editions import EDITIONS
-from book.files import Shelf
 from book.labels import Labels
-from book.load import load
 from book.model import LogRow
 from book.pages import days
-from book.render import render
-from tests.conftest import ROOT, Command
+from tests.conftest import ROOT, Command, rendered_from
 from tests.layout import MM, read
 from tests.test_pdf import FRAME, PAPERS, structure
 from tests.test_sheets import add
@@ -274,8 +271,7 @@ def test_fields_are_written_in_a_face_of_the_book(form: Path) -> None:
 
 
 def test_the_e_book_keeps_a_plain_table(tiny: Path) -> None:
-    shelf = Shelf(tiny)
-    for leaf in assemble.for_epub(render(load(shelf), shelf)):
+    for leaf in assemble.for_epub(rendered_from(tiny)):
         text = etree.tostring(leaf.body, encoding="unicode")
         assert "<input" not in text
         assert "data-field" not in text

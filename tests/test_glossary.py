@@ -9,10 +9,9 @@ from lxml import etree
 
 from book import words
 from book.elements import plain, select
-from book.files import Shelf
-from book.load import load
 from book.problems import BookError
-from book.render import Rendered, render
+from book.render import Rendered
+from tests.conftest import rendered_from
 from tests.test_bad_input import CHAPTER, Spoil, change
 from tests.test_index import number_in
 
@@ -42,11 +41,6 @@ def book(tiny: Path) -> Path:
     (tiny / GLOSSARY).write_text(TEXT, "utf-8")
     change("book.yaml", "  - page:colophon", "  - chapter:words\n  - page:colophon")(tiny)
     return tiny
-
-
-def rendered_from(root: Path) -> Rendered:
-    shelf = Shelf(root)
-    return render(load(shelf), shelf)
 
 
 def linked(root: Path, key: str = "chapter:flour-and-water") -> list[tuple[str, str]]:

@@ -16,13 +16,11 @@ from book.build import build
 from book.data import parse, shape
 from book.editions import EDITIONS
 from book.elements import plain, select
-from book.files import Shelf
 from book.index import FILE, Index
-from book.load import load
 from book.model import ChapterHead
 from book.problems import BookError, Problems
-from book.render import Rendered, render
-from tests.conftest import ROOT
+from book.render import Rendered
+from tests.conftest import ROOT, rendered_from
 from tests.test_bad_input import Spoil, change, delete
 
 TEXT = """title: Find by word
@@ -41,11 +39,6 @@ def book(tiny: Path) -> Path:
     (tiny / FILE).write_text(TEXT, "utf-8")
     change("book.yaml", "  - page:colophon", "  - page:index\n  - page:colophon")(tiny)
     return tiny
-
-
-def rendered_from(root: Path) -> Rendered:
-    shelf = Shelf(root)
-    return render(load(shelf), shelf)
 
 
 def index_of(rendered: Rendered) -> etree._Element:

@@ -11,14 +11,12 @@ from pypdfium2 import raw
 from ruamel.yaml import YAML
 
 from book.dose import dose_lines
-from book.files import Shelf
 from book.labels import Labels
-from book.load import load
 from book.model import Dose
 from book.plan import Bar, Item, Plan, cells, rows
-from book.render import Rendered, render
+from book.render import Rendered
 from book.wall import Card, Group, sheet
-from tests.conftest import TINY, Command
+from tests.conftest import TINY, Command, rendered_from
 from tests.layout import MM, Char, Layout, read
 from tests.test_bad_input import change
 
@@ -222,8 +220,7 @@ def test_a_stage_that_needs_more_pages_is_told_with_its_line(planned: Path, comm
 
 
 def sections_of(root: Path) -> dict[str, etree._Element]:
-    shelf = Shelf(root)
-    return {section.key: section.tree for section in render(load(shelf), shelf).sections}
+    return {section.key: section.tree for section in rendered_from(root).sections}
 
 
 def texts(tree: etree._Element, path: str) -> list[str]:

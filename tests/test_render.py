@@ -8,13 +8,11 @@ import pytest
 from lxml import etree
 
 from book import assemble, elements, links, markdown
-from book.files import Shelf
 from book.labels import Labels
-from book.load import load
 from book.model import Chapter, ChapterHead, FigureEntry, Figures
 from book.problems import Problems
-from book.render import Rendered, render
-from tests.conftest import TINY
+from book.render import Rendered
+from tests.conftest import TINY, rendered_from
 
 GOLDEN = Path(__file__).parent / "golden"
 CRUMB = FigureEntry(title="The crumb", alt="A cut loaf.", caption="Look inside.")
@@ -116,8 +114,7 @@ def test_slugs_are_plain_ascii(words: str, id_: str) -> None:
 
 @pytest.fixture(scope="module")
 def tiny_rendered() -> Rendered:
-    shelf = Shelf(TINY)
-    return render(load(shelf), shelf)
+    return rendered_from(TINY)
 
 
 def test_links_carry_the_titles_of_what_they_lead_to(tiny_rendered: Rendered) -> None:
@@ -145,8 +142,7 @@ def test_figures_are_numbered_through_the_book(tiny_rendered: Rendered) -> None:
 
 
 def test_rendering_twice_gives_the_same_trees(tiny_rendered: Rendered) -> None:
-    shelf = Shelf(TINY)
-    assert assemble.for_print(render(load(shelf), shelf)) == assemble.for_print(tiny_rendered)
+    assert assemble.for_print(rendered_from(TINY)) == assemble.for_print(tiny_rendered)
 
 
 def test_assembling_changes_nothing_that_was_rendered(tiny_rendered: Rendered) -> None:

@@ -21,12 +21,10 @@ from book import assemble
 from book.addresses import NO_WIDTH, breakable, short
 from book.build import build
 from book.editions import EDITIONS
-from book.files import Shelf
-from book.load import load
 from book.qr import LONGEST, qr
-from book.render import Rendered, render
+from book.render import Rendered
 from book.typography import set_type
-from tests.conftest import TINY, Command
+from tests.conftest import TINY, Command, rendered_from
 from tests.layout import MM, Char, Layout, read
 from tests.test_pdf import PAPERS, destinations_of, squash
 
@@ -242,7 +240,7 @@ def test_without_the_page_paper_shows_addresses_and_has_no_codes(linked: Path, t
     book = Path(shutil.copytree(linked, tmp_path / "book"))
     manifest = book / "book.yaml"
     manifest.write_text(manifest.read_text("utf-8").replace("  - page:scan\n", ""), "utf-8")
-    made = render(load(Shelf(book)), Shelf(book))
+    made = rendered_from(book)
     printed = assemble.for_print(made).replace(NO_WIDTH, "")
     assert ">the oven page</a>" in printed
     assert 'class="address">example.org/ovens/steam-and-heat</span>)' in printed

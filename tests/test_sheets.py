@@ -16,12 +16,10 @@ from book import assemble
 from book.build import build
 from book.cli import main
 from book.editions import EDITIONS, editions_of
-from book.files import Shelf
-from book.load import load
 from book.model import Manifest, Row
 from book.pages import long_date
-from book.render import Rendered, render
-from tests.conftest import ROOT, TINY, Command
+from book.render import Rendered
+from tests.conftest import ROOT, TINY, Command, rendered_from
 from tests.layout import MM, Layout, read
 from tests.test_pdf import squash
 
@@ -229,8 +227,7 @@ def test_a_link_to_a_callout_takes_its_heading(tiny: Path) -> None:
     with_card(tiny)
     baking = tiny / "chapters" / "baking.md"
     baking.write_text(baking.read_text("utf-8").replace("The pot", "[](tip:hands) The pot"), "utf-8")
-    shelf = Shelf(tiny)
-    (section,) = (found for found in render(load(shelf), shelf).sections if found.key == "chapter:baking")
+    (section,) = (found for found in rendered_from(tiny).sections if found.key == "chapter:baking")
     assert [(link.get("href"), link.text) for link in section.tree.iter("a")] == [("#tip-hands", "Sticky?")]
 
 
