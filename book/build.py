@@ -48,7 +48,14 @@ def build(
     book = load(shelf)
     wanted = choose(book.manifest, names, only)
     tell("rendering")
-    rendered = render(book, shelf)
+    return make(render(book, shelf), shelf, wanted, out, tell, jobs)
+
+
+def make(
+    rendered: Rendered, shelf: Shelf, wanted: Sequence[Edition], out: Path, tell: Tell, jobs: int
+) -> list[Made]:
+    """Make editions of a rendered book and save them together, as `build` does. BookError; nothing has changed."""
+    book = rendered.book
     _check_held(rendered, wanted)
     stock = Stock.of(rendered, Styles(shelf))
     orders = [order(rendered, edition, stock) for edition in wanted]

@@ -16,7 +16,7 @@ from book import __version__
 from book.editions import EDITIONS, editions_of, listed, unknown
 from book.files import Shelf
 from book.load import edition_names, load
-from book.problems import BookError
+from book.problems import BookError, nearest
 
 ROOT = click.option(
     "--root", default=".", show_default=True, metavar="DIR",
@@ -167,6 +167,67 @@ def _tell_stale(files: list[str]) -> None:
     if files:
         sys.exit(1)
     click.echo("All figures are up to date.")
+
+
+@main.command()
+@ROOT
+@click.option("--edition", "editions", multiple=True, metavar="NAME", help="Check the files of this edition alone.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True,
+    help="How findings are told: to you, to a script, to a code scanner, in GitHub's log.",
+)  # fmt: skip
+@click.option("--only", multiple=True, metavar="CODE", help="Ask this rule alone; more than once for more rules.")
+@click.option(
+    "--explain", multiple=True, metavar="CODE", help="Tell all of a rule, and check nothing; ALL for all."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+@click.option("--online", is_flag=True, help="Also ask the web whether links to it still lead somewhere.")
+@click.option(
+    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
+    help="Where the editions are.  [default: dist/ in the book's folder]",
+)  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count, help="How many editions to lay out at a time."
+)
+def check(  # noqa: PLR0913 - one parameter an option
+    root: Path,
+    editions: tuple[str, ...],
+    form: str,
+    only: tuple[str, ...],
+    explain: tuple[str, ...],
+    strict: bool,
+    online: bool,
+    out: Path | None,
+    jobs: int,
+) -> None:
+    """Check the book: its words, safety, pictures, structure, pages, and the finished PDF and EPUB files.
+
+    Builds what is stale first, as `book build` does. Each finding says where in your files it is, what
+    is wrong, and how to mend it; what to mend first comes first. Exits with 1 if there are errors.
+
+    \b
+    Example:
+      book check --edition letter --only P03
+      book check --format sarif > findings.sarif
+      book check --explain S02
+    """  # noqa: D301 - click keeps the lines after \b as they are
+    from book.check import report as told  # noqa: PLC0415 - `book list` need not wait for engines
+    from book.check import run  # noqa: PLC0415
+    from book.check.rule import RULES  # noqa: PLC0415
+
+    _refuse_unknown(root, editions)
+    for code in (*only, *explain):
+        if code not in RULES and (code != "ALL" or code in only):
+            raise click.BadParameter(f'there is no rule "{code}".{nearest(code, RULES)}')
+    if explain:
+        for code in sorted(RULES) if "ALL" in explain else explain:
+            click.echo(told.explain(RULES[code]))
+        return
+    with _problems_told(), _progress(verbose=False) as tell:
+        found = run.check(root, out or root / "dist", editions, tell, only=only, jobs=jobs, online=online)
+    click.echo(told.FORMATS[form](found))
+    if found.count("error") or (strict and found.findings):
+        sys.exit(1)
 
 
 @main.command("list")

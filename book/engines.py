@@ -12,10 +12,11 @@ ENGINES = ("EbookLib", "fonttools", "lxml", "pikepdf", "Pillow", "pypdfium2", "w
 
 @cache
 def tools() -> str:
-    """Give a hash of what makes the editions: this package's own files, and the engines it runs."""
+    """Give a hash of what makes the editions: this package's own files but its checks, and the engines it runs."""
     found = sha256()
     here = Path(__file__).parent
-    for path in sorted(path for path in here.rglob("*") if path.suffix in {".py", ".html", ".xhtml", ".ncx"}):
+    made_of = (path for path in here.rglob("*") if path.suffix in {".py", ".html", ".xhtml", ".ncx"})
+    for path in sorted(path for path in made_of if path.parent != here / "check"):
         found.update(f"{path.relative_to(here).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
     found.update(repr(engines()).encode())
     return found.hexdigest()

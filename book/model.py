@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, RootModel, StringConstraints, model_validator
 
 from book.body_map import BodyMap, drawings
+from book.check.settings import Checks
 from book.fields import Id, Ids, Link, Number, Text, Texts, matching
 from book.figure.spec import Data, Drawing, Stance
 from book.files import Place
@@ -152,6 +153,7 @@ class Manifest(Data):
     colophon: Texts = ()
     person: Literal["woman", "man", "child", "baby"] = "woman"
     labels: Labels = Labels()
+    check: Checks = Checks()
 
 
 class Source(Data):

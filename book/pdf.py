@@ -196,7 +196,7 @@ def _warnings_as_errors() -> Iterator[None]:
             logger.removeHandler(listener)
             logger.propagate, logger.level = propagate, level
     if listener.heard:
-        raise BookError(Problem("styles", 0, f"the PDF engine says: {said}") for said in listener.heard)
+        raise BookError(Problem("styles", 0, f"the PDF engine says: {said}", "B02") for said in listener.heard)
 
 
 @contextmanager

@@ -10,11 +10,15 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake: the file (relative to the book), the line (0 where no line applies), what to do."""
+    """One mistake: the file (relative to the book), the line (0 where no line applies), what to do.
+
+    `code` is the number of the rule that it breaks, for `book check`; most are of no family but the builder's own.
+    """
 
     file: str
     line: int
     message: str
+    code: str = "B01"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -39,9 +43,9 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, file: str, line: int, message: str) -> None:
-        """Note one problem."""
-        self.found.append(Problem(file, line, message))
+    def add(self, file: str, line: int, message: str, code: str = "B01") -> None:
+        """Note one problem; `code` is the number of the rule that it breaks."""
+        self.found.append(Problem(file, line, message, code))
 
     def raise_any(self) -> None:
         """Raise BookError with everything found so far; do nothing if nothing was."""

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from book.build import build
+from book.check.layout import Layout, read_layout
 from book.cli import main
 from book.files import Shelf
 from book.load import load
@@ -40,6 +42,12 @@ def tiny(tmp_path: Path) -> Path:
     return Path(shutil.copytree(TINY, tmp_path / "book"))
 
 
+@lru_cache(maxsize=4)
+def read(path: Path, foot: float) -> Layout:
+    """Read a PDF back; the same file of a test run is read once."""
+    return read_layout(path.read_bytes(), foot)
+
+
 @dataclass
 class Command:
     """Runs `book build` on a folder and keeps what it said."""
@@ -55,7 +63,7 @@ def command(tiny: Path) -> Command:
     return Command(tiny)
 
 
-def _built(root: Path, out: Path) -> dict[str, Path]:
+def built(root: Path, out: Path) -> dict[str, Path]:
     """Build a book's editions into a folder that all test processes share: the first builds, the others find."""
     with FileLock(f"{out}.lock"):
         return {made.edition.name: made.path for made in build(root, out, (), lambda _: None, jobs=JOBS)}
@@ -71,13 +79,13 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def report(shared: Path) -> dict[str, Path]:
     """The real report in every edition, built once for all tests; paths by edition."""
-    return _built(ROOT, shared / "report")
+    return built(ROOT, shared / "report")
 
 
 @pytest.fixture(scope="session")
 def tiny_editions(shared: Path) -> dict[str, Path]:
     """The tiny book in the usual editions."""
-    return _built(TINY, shared / "first-loaf")
+    return built(TINY, shared / "first-loaf")
 
 
 def rendered_from(root: Path) -> Rendered:

@@ -69,6 +69,8 @@ def without_note(book: Path) -> None:
 
 
 CASES: list[tuple[str, Spoil, str]] = [
+    ("cover of another shape", lambda book: (book / "styles").mkdir() or (book / "styles/cover.css").write_text(""),
+     "styles/cover.css:1: the cover comes out at "),
     ("chapter missing", delete("chapters/baking.md"), 'book.yaml:20: there is no file "chapters/baking.md".'),
     ("chapter empty", write("chapters/baking.md", b""), "chapters/baking.md: the file is empty."),
     ("body empty", write("chapters/baking.md", b"---\ntitle: Bake\n---\n\n"), "chapters/baking.md:4: nothing follows"),

@@ -12,8 +12,8 @@ import pytest
 
 from book.bindery import live_area
 from book.booklet import EDGE_MM, GUTTER_MM, impose, scale_of, sides
+from book.check.layout import MM
 from book.editions import EDITIONS, Edition
-from tests.layout import MM
 
 BOOKLETS = {"booklet": "letter", "booklet-a4": "a4"}  # and the paper each is made of
 BODY_PT = 12

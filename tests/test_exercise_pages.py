@@ -11,6 +11,7 @@ from lxml import etree
 from pypdfium2 import raw
 
 from book.assemble import for_epub
+from book.check.layout import MM, Layout
 from book.cli import main
 from book.draw import open_atelier
 from book.editions import EDITIONS
@@ -21,8 +22,7 @@ from book.model import Exercise, inset_of
 from book.pages import long_date
 from book.render import Rendered
 from book.typography import set_type
-from tests.conftest import ROOT, TINY, Command
-from tests.layout import MM, Layout, read
+from tests.conftest import ROOT, TINY, Command, read
 from tests.test_pdf import FRAME, PAPERS, squash, starts_of
 
 TEN_POINTS = 10 * 96 / 72  # as PDFium tells it, before the page's own scale

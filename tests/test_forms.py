@@ -16,12 +16,12 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from book import assemble, forms
+from book.check.layout import MM
 from book.editions import EDITIONS
 from book.labels import Labels
 from book.model import LogRow
 from book.pages import days
-from tests.conftest import ROOT, Command, rendered_from
-from tests.layout import MM, read
+from tests.conftest import ROOT, Command, read, rendered_from
 from tests.test_pdf import FRAME, PAPERS, structure
 from tests.test_sheets import add
 

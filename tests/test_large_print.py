@@ -16,12 +16,12 @@ import pytest
 from pypdfium2 import raw
 
 from book import folios
+from book.check.layout import MM, Char, Layout
 from book.editions import EDITIONS, Edition
 from book.model import Exercise, Page
 from book.pages import long_date
 from book.render import Rendered
-from tests.conftest import ENGINES, Command
-from tests.layout import MM, Char, Layout, read
+from tests.conftest import ENGINES, Command, read
 from tests.test_exercise_pages import EXERCISE, change
 from tests.test_pdf import destinations_of, source_text, squash, starts_of, words
 

@@ -15,12 +15,12 @@ import pytest
 
 from book import assemble
 from book.body_map import Place
+from book.check.layout import Char, Layout
 from book.editions import EDITIONS
 from book.model import Chapter, Exercise, Page
 from book.pages import long_date
 from book.render import Rendered
-from tests.conftest import ROOT
-from tests.layout import Char, Layout, read
+from tests.conftest import ROOT, read
 
 PAPERS = ("letter", "a4")
 FRAME = (168, 234)

@@ -10,14 +10,14 @@ from lxml import etree
 from pypdfium2 import raw
 from ruamel.yaml import YAML
 
+from book.check.layout import MM, Char, Layout
 from book.dose import dose_lines
 from book.labels import Labels
 from book.model import Dose
 from book.plan import Bar, Item, Plan, cells, rows
 from book.render import Rendered
 from book.wall import Card, Group, sheet
-from tests.conftest import TINY, Command, rendered_from
-from tests.layout import MM, Char, Layout, read
+from tests.conftest import TINY, Command, read, rendered_from
 from tests.test_bad_input import change
 
 Spoil = Callable[[Path], object]

@@ -18,13 +18,13 @@ from PIL import Image
 
 from book.bindery import SLUG_FONT
 from book.build import Made, build
+from book.check.layout import MM
 from book.cli import main
 from book.editions import EDITIONS
 from book.inks import cmyk, look
 from book.press_marks import CLEAR_MM, MARK_MM, Slug, to_shop
 from book.separations import OTHER, PICTURE, SEE_THROUGH, SHADING, separate
 from tests.conftest import ROOT, TINY
-from tests.layout import MM
 
 FONT = (ROOT / "styles" / SLUG_FONT).read_bytes()
 PRESS = EDITIONS["press"]

@@ -20,12 +20,12 @@ from PIL import Image
 from book import assemble
 from book.addresses import NO_WIDTH, breakable, short
 from book.build import build
+from book.check.layout import MM, Char, Layout
 from book.editions import EDITIONS
 from book.qr import LONGEST, qr
 from book.render import Rendered
 from book.typography import set_type
-from tests.conftest import TINY, Command, rendered_from
-from tests.layout import MM, Char, Layout, read
+from tests.conftest import TINY, Command, read, rendered_from
 from tests.test_pdf import PAPERS, destinations_of, squash
 
 CHAPTER = "chapters/baking.md"

@@ -14,13 +14,13 @@ from ruamel.yaml import YAML
 
 from book import assemble
 from book.build import build
+from book.check.layout import MM, Layout
 from book.cli import main
 from book.editions import EDITIONS, editions_of
 from book.model import Manifest, Row
 from book.pages import long_date
 from book.render import Rendered
-from tests.conftest import ROOT, TINY, Command, rendered_from
-from tests.layout import MM, Layout, read
+from tests.conftest import ROOT, TINY, Command, read, rendered_from
 from tests.test_pdf import squash
 
 FRAME_FOOT = 21 + 234 + 3

@@ -2,11 +2,12 @@
 
 import ctypes
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
+
+from book.editions import Edition
 
 MM = 72 / 25.4
 DOTS, ALMOST_WHITE = 144, 240  # an inch; a grey that eyes take for paper
@@ -53,10 +54,14 @@ class Layout:
         return "".join(char.text for char in self.body)
 
 
-@lru_cache(maxsize=4)
-def read(path: Path, foot: float) -> Layout:
-    """Read a PDF back; the same file of a test run is read once."""
-    document = pdfium.PdfDocument(path)
+def foot_of(edition: Edition) -> float:
+    """Give how far below the top of the paper the running foot begins, in mm."""
+    return edition.height_mm - edition.margins_mm[2] + 2
+
+
+def read_layout(data: bytes, foot: float) -> Layout:
+    """Read a PDF back."""
+    document = pdfium.PdfDocument(data)
     try:
         return Layout([_sheet(document[number], number) for number in range(len(document))], foot)
     finally:

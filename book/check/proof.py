@@ -1,0 +1,152 @@
+"""What rules look at: a book as it was read, as it was rendered, and its finished files."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from book.check.layout import Layout, foot_of, read_layout
+from book.check.rule import Fault, Needs
+from book.check.settings import Checks, Ignored
+from book.check.whence import Whence
+from book.editions import Edition
+from book.elements import Tree
+from book.files import Place, Shelf
+from book.lines import Lines
+from book.links import Section
+from book.model import Book, Chapter, Exercise, Page
+from book.problems import Problem
+from book.render import Rendered
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished PDF: its edition and its bytes."""
+
+    edition: Edition
+    data: bytes
+
+    @cached_property
+    def layout(self) -> Layout:
+        """What stands where on its pages."""
+        return read_layout(self.data, foot_of(self.edition))
+
+    @property
+    def flat(self) -> bool:
+        """Whether its pages are those of its paper: no booklet, nothing to be trimmed."""
+        return not (self.edition.folded or self.edition.bleed_mm)
+
+
+@dataclass(frozen=True)
+class Ebook:
+    """A finished e-book: its edition and its bytes."""
+
+    edition: Edition
+    data: bytes
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Its files by name, as they lie in the zip."""
+        with zipfile.ZipFile(io.BytesIO(self.data)) as files:
+            return {name: files.read(name) for name in files.namelist()}
+
+    @cached_property
+    def trees(self) -> dict[str, Tree]:
+        """Its XML files parsed, all elements and epub:type out of their namespaces (as `epub`)."""
+        return {
+            name: _plain(data) for name, data in self.files.items() if name.endswith((".xhtml", ".opf", ".ncx"))
+        }
+
+
+def _plain(data: bytes) -> Tree:
+    root = etree.fromstring(data)
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+        for key in [key for key in map(str, element.keys()) if key.endswith("}type")]:
+            element.set("epub", element.attrib.pop(key))
+    return root
+
+
+class Proof:
+    """All that rules look at. What could not be reached, since the book is broken before it, is None or empty."""
+
+    def __init__(  # noqa: PLR0913 - what a build knows, stage by stage
+        self,
+        shelf: Shelf,
+        told: Sequence[Problem] = (),
+        *,
+        book: Book | None = None,
+        rendered: Rendered | None = None,
+        prints: Sequence[Printed] = (),
+        ebooks: Sequence[Ebook] = (),
+        online: bool = False,
+    ) -> None:
+        """Take the book's folder, what a build told of it, and what came out of its stages."""
+        self.shelf, self.told, self.online = shelf, tuple(told), online
+        self._book, self._rendered = book, rendered
+        self.prints, self.ebooks = tuple(prints), tuple(ebooks)
+        self.looked: set[str] = set()
+        self.lived_with: set[Ignored] = set()
+        self.lines = Lines(shelf)
+        self.whence = Whence(book, shelf)
+
+    @property
+    def book(self) -> Book:
+        """The book as it was read. LookupError if it could not be."""
+        if self._book is None:
+            raise LookupError("the book was not read")
+        return self._book
+
+    @property
+    def rendered(self) -> Rendered:
+        """The book as it was rendered. LookupError if it could not be."""
+        if self._rendered is None:
+            raise LookupError("the book was not rendered")
+        return self._rendered
+
+    @property
+    def checks(self) -> Checks:
+        """What the book says of its own checks."""
+        return self.book.manifest.check
+
+    @property
+    def parts(self) -> list[Chapter | Exercise]:
+        """Chapters and exercises in reading order."""
+        return [part for part in self.book.parts if not isinstance(part, Page)]
+
+    def sections(self) -> Iterator[tuple[Section, Chapter | Exercise]]:
+        """Give the rendered sections that an author wrote, each with its part."""
+        for section in self.rendered.sections:
+            if not isinstance(section.part, Page):
+                yield section, section.part
+
+    def reaches(self, needs: Needs) -> bool:
+        """Say whether the book got as far as a rule needs it."""
+        match needs:
+            case "told" | "build":
+                return True
+            case "book":
+                return self._book is not None
+            case "text":
+                return self._rendered is not None
+            case "pdf":
+                return bool(self.prints)
+            case "epub":
+                return bool(self.ebooks)
+
+    def told_of(self, code: str) -> Iterator[Fault]:
+        """Give what the build itself told under a rule's number."""
+        for problem in self.told:
+            if problem.code == code:
+                yield Fault(Place(problem.file, problem.line), problem.message)
+
+    def at(self, text: str, section: Section) -> Place:
+        """Give the author's file and line of words that stand in a section."""
+        return self.whence.find(text, [section.file])
+
+    def line(self, file: str, *path: str | int) -> Place:
+        """Give the place of a key in a YAML file or in front matter."""
+        return Place(file, self.lines.of(file, path))

@@ -1,0 +1,75 @@
+"""What a rule is: a number, a level, one line of what it finds, how to mend it, where it comes from, one function.
+
+A rule is written where its family lives, under the decorator `rule`; importing the family registers it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from book.files import Place
+
+if TYPE_CHECKING:
+    from book.check.proof import Proof
+
+Level = Literal["error", "warning"]
+Needs = Literal["told", "build", "book", "text", "pdf", "epub"]
+"""What a rule looks at: what reading and rendering told, what all of a build told, the book as it was read, its
+rendered text, its PDFs, its e-books."""
+FAMILIES = {
+    "B": "builder", "S": "safety", "T": "structure", "F": "pictures", "W": "words", "P": "pages", "D": "PDF",
+    "E": "EPUB",
+}  # fmt: skip
+"""The families by the letter of their numbers, in the order in which their findings are to be mended."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that a rule saw: where in the author's files, what it is and what to do, and the words it is about.
+
+    `seen` says in which finished file it was found, and on which page: "letter, page 12".
+    """
+
+    place: Place
+    said: str
+    excerpt: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `says` is what it finds, in one line; `needs` is what must be at hand for it to look at."""
+
+    code: str
+    level: Level
+    says: str
+    hint: str
+    source: str
+    needs: Needs
+    find: "Callable[[Proof], Iterator[Fault]]"
+
+    @property
+    def family(self) -> str:
+        """What it looks after."""
+        return FAMILIES[self.code[0]]
+
+
+class NotChecked(Exception):  # noqa: N818 - nothing is wrong with the book
+    """A rule could not look, since a program it needs is not at hand; the text says which, and how to get it."""
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str, level: Level, says: str, *, hint: str, source: str, needs: Needs
+) -> "Callable[[Callable[[Proof], Iterator[Fault]]], Callable[[Proof], Iterator[Fault]]]":
+    """Register a function as the rule of that number. ValueError if the number is taken or of no family."""
+
+    def register(find: "Callable[[Proof], Iterator[Fault]]") -> "Callable[[Proof], Iterator[Fault]]":
+        if code in RULES or code[0] not in FAMILIES:
+            raise ValueError(f"the number {code} cannot be used for a rule")
+        RULES[code] = Rule(code, level, says, hint, source, needs, find)
+        return find
+
+    return register

@@ -1,0 +1,168 @@
+"""From a book's folder to findings: read, render, build what is stale, ask each rule, leave out what is ignored."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.build import Made, Tell, choose, make
+from book.check import builder  # noqa: F401 - each family registers its rules
+from book.check.proof import Ebook, Printed, Proof
+from book.check.rule import FAMILIES, RULES, NotChecked, Rule
+from book.check.settings import Ignored
+from book.check_names import MANIFEST
+from book.files import Place, Shelf
+from book.load import load
+from book.model import Book
+from book.problems import BookError, Problem, nearest
+from book.render import Rendered, render
+
+ORDER = {"error": 0, "warning": 1}
+LAST = "B03"  # asks what the others found
+EXCERPT = 100  # letters
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found, as it is told: its number and level, where, what, and the author's words there."""
+
+    code: str
+    level: str
+    file: str
+    line: int
+    message: str
+    excerpt: str = ""
+    seen: str = ""
+
+    @property
+    def rank(self) -> tuple[int, int, str, int, str]:
+        """Where it stands in a report: what to mend first comes first."""
+        family = list(FAMILIES).index(self.code[0])
+        return ORDER[self.level], family, self.file, self.line, self.code
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings in the order in which they are to be mended; which rules looked, which could not yet."""
+
+    findings: tuple[Finding, ...]
+    looked: tuple[str, ...]
+    waiting: tuple[str, ...]
+    ignored: int
+
+    def count(self, level: str) -> int:
+        """Give how many findings are of a level."""
+        return sum(finding.level == level for finding in self.findings)
+
+
+def check(  # noqa: PLR0913 - one parameter an option
+    root: Path,
+    out: Path,
+    editions: Sequence[str],
+    tell: Tell,
+    *,
+    only: Collection[str] = (),
+    jobs: int = 1,
+    online: bool = False,
+) -> Report:
+    """Check a book: all rules, or `only` some; all editions that book.yaml lists, or some.
+
+    What is stale in `out` is built first, as far as the rules need it. BookError for an edition or a rule that
+    there is not.
+    """
+    rules = chosen(only)
+    proof = proof_of(root, out, editions, tell, {rule.needs for rule in rules}, jobs=jobs, online=online)
+    return examine(proof, rules, tell)
+
+
+def chosen(only: Collection[str]) -> list[Rule]:
+    """Give rules by their numbers, all of them if none is named. BookError for an unknown number."""
+    unknown = [
+        Problem("--only", 0, f'there is no rule "{code}".{nearest(code, RULES)}')
+        for code in only
+        if code not in RULES
+    ]
+    if unknown:
+        raise BookError(unknown)
+    return [rule for code, rule in sorted(RULES.items()) if code in only or not only]
+
+
+def proof_of(  # noqa: PLR0913 - one parameter an option
+    root: Path,
+    out: Path,
+    editions: Sequence[str],
+    tell: Tell,
+    needs: Collection[str],
+    *,
+    jobs: int = 1,
+    online: bool = False,
+) -> Proof:
+    """Take a book through the stages that rules need, as far as it goes."""
+    shelf = Shelf(root)
+    book: Book | None = None
+    rendered: Rendered | None = None
+    made: list[Made] = []
+    told: tuple[Problem, ...] = ()
+    try:
+        tell("reading")
+        book = load(shelf)
+        wanted = choose(book.manifest, editions, ())
+        tell("rendering")
+        rendered = render(book, shelf)
+        wanted = [edition for edition in wanted if {edition.kind, "build"} & set(needs)]
+        made = make(rendered, shelf, wanted, out, tell, jobs) if wanted else []
+    except BookError as error:
+        told = error.problems
+    prints = [Printed(item.edition, item.path.read_bytes()) for item in made if item.edition.kind == "pdf"]
+    ebooks = [Ebook(item.edition, item.path.read_bytes()) for item in made if item.edition.kind == "epub"]
+    return Proof(shelf, told, book=book, rendered=rendered, prints=prints, ebooks=ebooks, online=online)
+
+
+def examine(proof: Proof, rules: Sequence[Rule], tell: Tell) -> Report:
+    """Ask rules about a book, and put what they find in order. What keeps a rule from looking is told, too."""
+    waiting = [rule for rule in rules if not proof.reaches(rule.needs)]
+    if waiting and proof.told:
+        rules = list(dict.fromkeys([*rules, *(RULES[problem.code] for problem in proof.told)]))
+    able = [rule for rule in rules if rule not in waiting]
+    found: list[Finding] = []
+    ignored = 0
+    for rule in sorted(able, key=lambda rule: rule.code == LAST):
+        tell(f"{rule.code}: {rule.says}")
+        for finding in _findings(rule, proof):
+            if entry := _reason_to_live_with(finding, proof):
+                proof.lived_with.add(entry)
+                ignored += 1
+            else:
+                found.append(finding)
+        proof.looked.add(rule.code)
+    ordered = sorted(dict.fromkeys(found), key=lambda finding: finding.rank)
+    return Report(tuple(ordered), tuple(rule.code for rule in able), tuple(rule.code for rule in waiting), ignored)
+
+
+def _findings(rule: Rule, proof: Proof) -> Iterator[Finding]:
+    """Ask one rule; a rule that could not look says so as a warning."""
+    try:
+        for fault in rule.find(proof):
+            excerpt = fault.excerpt or proof.whence.excerpt(fault.place)
+            yield Finding(rule.code, rule.level, *_where(fault.place), fault.said, _short(excerpt), fault.seen)
+    except NotChecked as missing:
+        yield Finding(rule.code, "warning", MANIFEST, 0, f"was not checked: {missing}")
+
+
+def _where(place: Place) -> tuple[str, int]:
+    return place.file or MANIFEST, place.line
+
+
+def _short(text: str) -> str:
+    """Cut an excerpt to what fits a line."""
+    text = " ".join(text.split())
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"
+
+
+def _reason_to_live_with(finding: Finding, proof: Proof) -> Ignored | None:
+    """Give the entry of the book's ignore list that hides a finding, None if there is none."""
+    for entry in proof.checks.ignore if proof.reaches("book") else ():
+        right_place = entry.at in {None, finding.file}
+        right_words = not entry.words or entry.words in f"{finding.excerpt} {finding.message}"
+        if entry.rule == finding.code and right_place and right_words:
+            return entry
+    return None

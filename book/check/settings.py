@@ -1,0 +1,23 @@
+"""What a book says of its own checks: the key `check` in `book.yaml`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from book.fields import Text
+from book.figure.spec import Data
+
+
+class Ignored(Data):
+    """Findings that a book lives with, and why: of one rule, in one file or in all, about some words or any."""
+
+    rule: Text
+    reason: Text
+    at: Text | None = None
+    words: Text | None = None
+
+
+class Checks(Data):
+    """How a book is checked: what it lives with, and what the rules of each family need to know of it."""
+
+    ignore: Annotated[tuple[Ignored, ...], Field(strict=False)] = ()

@@ -1,0 +1,61 @@
+"""The golden folders of rules: tests/check/CODE/broken and kept, each what differs from the stock book.
+
+A file there takes the place of the stock book's; one whose name begins with + is added to the end of it. `spoil.txt`
+names what is done to finished files: an edition and a spoiler of `tests/spoilers.py` a line. `expected.txt` is what
+the rule says of the broken book; `pytest --update` writes it anew.
+"""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from book.check.proof import Proof
+from book.check.report import as_text
+from book.check.rule import RULES
+from book.check.run import LAST, examine, proof_of
+from tests.conftest import ROOT
+from tests.spoilers import SPOILERS
+
+GOLDEN = ROOT / "tests" / "check"
+STOCK = GOLDEN / "stock"
+OURS = {"spoil.txt", "expected.txt"}
+
+
+def lay_over(changes: Path, book: Path) -> None:
+    """Copy the stock book to a folder and put what differs over it."""
+    shutil.copytree(STOCK, book)
+    for path in sorted(path for path in changes.rglob("*") if path.is_file() and path.name not in OURS):
+        target = book / path.relative_to(changes)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.name.startswith("+"):
+            target = target.with_name(path.name[1:])
+            target.write_text(target.read_text("utf-8") + path.read_text("utf-8"), "utf-8")
+        else:
+            shutil.copyfile(path, target)
+
+
+def spoilt(proof: Proof, changes: Path) -> Proof:
+    """Do to a book's finished files what a golden folder asks for."""
+    wanted = changes / "spoil.txt"
+    for line in wanted.read_text("utf-8").splitlines() if wanted.exists() else ():
+        edition, name = line.split()
+        files = [*proof.prints, *proof.ebooks]
+        assert edition in {file.edition.name for file in files}, f"{wanted}: no file of the edition {edition}"
+        proof.prints, proof.ebooks = (
+            tuple(
+                replace(file, data=SPOILERS[name](file.data)) if file.edition.name == edition else file
+                for file in found
+            )
+            for found in (proof.prints, proof.ebooks)
+        )
+    return proof
+
+
+def told(code: str, kind: str, built: Path, folder: Path) -> str:
+    """Check a golden book by one rule; give what is told. `built` holds the stock book's editions."""
+    changes = GOLDEN / code / kind
+    lay_over(changes, folder / "book")
+    shutil.copytree(built, folder / "dist")
+    rules = [RULES[code]] if code != LAST else [RULES["B04"], RULES[LAST]]
+    proof = proof_of(folder / "book", folder / "dist", (), lambda _: None, {rule.needs for rule in rules})
+    return as_text(examine(spoilt(proof, changes), rules, lambda _: None)) + "\n"

@@ -1,0 +1,70 @@
+"""Every rule of `book check`: it sees the book that breaks it, and says nothing of the book that keeps it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from book.check.rule import FAMILIES, Rule
+from book.check.run import RULES, check
+from tests.conftest import built
+from tests.golden_books import GOLDEN, STOCK, told
+
+CODES = sorted(RULES)
+
+
+@pytest.fixture(scope="session")
+def stock(shared: Path) -> Path:
+    """The folder with the stock book's editions, built once for all tests."""
+    built(STOCK, shared / "stock")
+    return shared / "stock"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_rule_sees_the_book_that_breaks_it(code: str, stock: Path, tmp_path: Path, *, update: bool) -> None:
+    said = told(code, "broken", stock, tmp_path)
+    expected = GOLDEN / code / "broken" / "expected.txt"
+    if update:
+        expected.write_text(said, "utf-8")
+    assert f" {code}: " in said, said
+    assert said == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_rule_says_nothing_of_the_book_that_keeps_it(code: str, stock: Path, tmp_path: Path) -> None:
+    said = told(code, "kept", stock, tmp_path)
+    assert said.startswith("0 errors, 0 warnings by ")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_without_its_code_a_rule_fails_its_test(
+    code: str, stock: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the golden folder expects comes from the rule's own function and from nowhere else."""
+
+    def nothing(*_: object) -> Iterator[None]:
+        yield from ()
+
+    monkeypatch.setitem(RULES, code, Rule(**vars(RULES[code]) | {"find": nothing}))
+    said = told(code, "broken", stock, tmp_path)
+    assert said != (GOLDEN / code / "broken" / "expected.txt").read_text("utf-8")
+    assert f" {code}: " not in said
+
+
+def test_each_rule_has_a_golden_folder_and_each_folder_a_rule() -> None:
+    assert sorted(path.name for path in GOLDEN.iterdir() if path != STOCK) == CODES
+
+
+def test_rules_are_told_in_a_line_with_hint_and_source() -> None:
+    for rule in RULES.values():
+        assert rule.says.endswith("."), rule.code
+        assert len(rule.says) <= 100, rule.code
+        assert rule.hint.endswith("."), rule.code
+        assert rule.source, rule.code
+        assert rule.family in FAMILIES.values()
+
+
+def test_stock_book_keeps_every_rule(stock: Path) -> None:
+    found = check(STOCK, stock, (), lambda _: None)
+    assert not found.findings
+    assert set(found.looked) == set(RULES)
