@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from book.check.report import as_table
 from book.check.rule import FAMILIES, Rule
 from book.check.run import RULES, check
-from tests.conftest import built
+from tests.conftest import ROOT, built
 from tests.golden_books import GOLDEN, STOCK, told
 
 CODES = sorted(RULES)
@@ -62,6 +63,15 @@ def test_rules_are_told_in_a_line_with_hint_and_source() -> None:
         assert rule.hint.endswith("."), rule.code
         assert rule.source, rule.code
         assert rule.family in FAMILIES.values()
+
+
+def test_rules_are_listed_in_the_documents(*, update: bool) -> None:
+    path = ROOT / "docs" / "rules.md"
+    if update:
+        path.write_text(as_table(RULES.values()), "utf-8")
+    assert path.read_text("utf-8") == as_table(RULES.values())
+    for name in ("README.md", "CHANGELOG.md"):
+        assert f"{len(RULES)} " in (ROOT / name).read_text("utf-8"), name
 
 
 def test_stock_book_keeps_every_rule(stock: Path) -> None:

@@ -118,11 +118,15 @@ def proof_of(  # noqa: PLR0913 - one parameter an option
 
 
 def examine(proof: Proof, rules: Sequence[Rule], tell: Tell) -> Report:
-    """Ask rules about a book, and put what they find in order. What keeps a rule from looking is told, too."""
-    waiting = [rule for rule in rules if not proof.reaches(rule.needs)]
-    if waiting and proof.told:
+    """Ask rules about a book, and put what they find in order. What keeps a rule from looking is told, too.
+
+    A rule about files of a kind that were not asked for has nothing to look at, and is left out.
+    """
+    idle = [rule for rule in rules if not proof.reaches(rule.needs)]
+    waiting = idle if proof.told else []
+    if waiting:
         rules = list(dict.fromkeys([*rules, *(RULES[problem.code] for problem in proof.told)]))
-    able = [rule for rule in rules if rule not in waiting]
+    able = [rule for rule in rules if rule not in idle]
     found: list[Finding] = []
     ignored = 0
     for rule in sorted(able, key=lambda rule: rule.code == LAST):
