@@ -91,8 +91,8 @@ def as_table(rules: Iterable[Rule]) -> str:
     """Give a Markdown page that lists rules by their families."""
     text = (
         "# The rules of `book check`\n\n"
-        "A rule's number never changes. `book check --explain CODE` tells the same as this page. Errors mislead,\n"
-        "harm, or are broken; warnings are the rest. `pytest tests/test_check_rules.py --update` writes this page.\n"
+        "A rule keeps its number. `book check --explain CODE` tells the same as this page. Errors mislead, harm,\n"
+        "or are broken; warnings are the rest. `pytest tests/test_check_rules.py --update` writes it.\n"
     )
     listed = sorted(rules, key=lambda rule: rule.code)
     for letter, family in FAMILIES.items():
