@@ -19,8 +19,9 @@ A4: Paper = (210, 297, (27, 21, 36, 21))
 # Sheets go from hand to hand, from desk to wall, and nobody knows on which paper. So their page is as wide as A4
 # and as high as Letter: it prints at full size on both.
 BOTH: Paper = (210, 279.4, (21, 21, 24.4, 21))
-LARGE_LETTER: Paper = (215.9, 279.4, (13, 23.95, 26.4, 23.95))  # large print uses more of a page
-LARGE_A4: Paper = (210, 297, (24, 21, 33, 21))
+# Large print uses more of a page's height, and 152 mm of its width: as much as a magnifier spans
+LARGE_LETTER: Paper = (215.9, 279.4, (13, 39.95, 26.4, 23.95))
+LARGE_A4: Paper = (210, 297, (24, 37, 33, 21))
 PAPERS = {"letter": LETTER, "a4": A4, "both": BOTH}
 
 

@@ -26,6 +26,7 @@ _STEPS = [
     (re.compile(rf"(?<=[\d½⅓¼¾]) (?=({UNITS})\b)"), NO_BREAK),
     (re.compile(r"\b(Step|Steps|Week|Weeks|Figure|Table|Chapter|Exercise|Area) (?=\d)"), rf"\1{NO_BREAK}"),
     (re.compile(r"(?<=\d) (?=out of\b)|(?<=out of) (?=\d)|(?<=\d[ \u00a0]in) (?=\d)|(?<=\d) (?=in \d)"), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=to \d)|(?<=\d[ \u00a0]to) (?=\d)"), NO_BREAK),
     (re.compile(r"\b(Dr|Mr|Mrs|Ms|St)\. (?=\w)"), rf"\1.{NO_BREAK}"),
     # the number of a source stays with its fact, a short last word with the one before it
     (re.compile(r"(?<=\S) (?=\[\d+\])"), NO_BREAK),
