@@ -171,7 +171,10 @@ def _tell_stale(files: list[str]) -> None:
 
 @main.command()
 @ROOT
-@click.option("--edition", "editions", multiple=True, metavar="NAME", help="Check the files of this edition alone.")
+@click.option(
+    "--edition", "editions", multiple=True, metavar="NAME", shell_complete=_complete,
+    help="Check the files of this edition alone; more than once for more editions.",
+)  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True,
     help="How findings are told: to you, to a script, to a code scanner, in GitHub's log.",

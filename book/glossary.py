@@ -17,6 +17,7 @@ from book.lines import Lines
 from book.links import Section
 from book.model import Chapter
 from book.problems import Problems, nearest
+from book.typography import NO_BREAK
 
 Pattern = re.Pattern[str]
 BARRED_TAGS = set("h1 h2 h3 h4 a header thead caption figcaption dt code pre kbd cite em".split())
@@ -151,7 +152,7 @@ def _lead_back(term: Term, section: Section, labels: Labels) -> None:
     """Close an entry with a way to the term's first use: a page in print, the section's title on screens."""
     (meaning,) = select(term.entry, "following-sibling::dd[1]")
     holder = meaning[-1] if len(meaning) and meaning[-1].tag == "p" else meaning
-    used = child(holder, "span", " ", class_="used")
+    used = child(holder, "span", NO_BREAK, class_="used")
     child(used, "span", f"{labels.first_in} ", data_medium="screen")
     back = child(used, "a", href=term.key.replace("term:", "use:", 1), class_="use")
     child(back, "span", section.short, data_medium="screen")

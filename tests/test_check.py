@@ -155,7 +155,9 @@ def test_json_tells_all(book: Path) -> None:
 
 
 def test_sarif_is_what_code_scanners_read() -> None:
-    report = Report((made_up("error", excerpt="a line"), made_up("warning", line=0)), ("B01", "B02"), (), 0)
+    report = Report(
+        (made_up("error", file="my notes.md", excerpt="a line"), made_up("warning", line=0)), ("B01", "B02"), (), 0
+    )
     told = json.loads(FORMATS["sarif"](report))
     assert told["version"] == "2.1.0"
     (one_run,) = told["runs"]
@@ -164,7 +166,7 @@ def test_sarif_is_what_code_scanners_read() -> None:
     first, second = one_run["results"]
     assert rules[first["ruleIndex"]]["id"] == first["ruleId"] == "B01"
     place = first["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "a.md"
+    assert place["artifactLocation"]["uri"] == "my%20notes.md"
     assert place["region"] == {"startLine": 3, "snippet": {"text": "a line"}}
     assert "region" not in second["locations"][0]["physicalLocation"]  # a line 0 is refused
     assert {first["level"], second["level"]} == {"error", "warning"}

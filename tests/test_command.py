@@ -117,8 +117,9 @@ def test_every_command_in_the_readme_exists() -> None:
             assert option in result.stdout or option in {"--version"}, line
 
 
-def test_completion_offers_the_editions(tiny: Path) -> None:
-    found = ShellComplete(main, {}, "book", "_BOOK_COMPLETE").get_completions(["build"], "")
+@pytest.mark.parametrize("words", [["build"], ["check", "--edition"]])
+def test_completion_offers_the_editions(tiny: Path, words: list[str]) -> None:
+    found = ShellComplete(main, {}, "book", "_BOOK_COMPLETE").get_completions(words, "")
     assert {item.value for item in found} >= set(EDITIONS)
 
 

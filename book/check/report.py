@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 
 from book import __version__
 from book.check.rule import FAMILIES, RULES, Rule
@@ -123,7 +124,7 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
 
 
 def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": finding.file}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.file)}}
     if finding.line:
         place["region"] = {"startLine": finding.line}
         if finding.excerpt:
