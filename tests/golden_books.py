@@ -11,7 +11,7 @@ from pathlib import Path
 
 from book.check.proof import Proof
 from book.check.report import as_text
-from book.check.rule import RULES
+from book.check.rule import RULES, Rule
 from book.check.run import LAST, examine, proof_of
 from tests.conftest import ROOT
 from tests.spoilers import SPOILERS
@@ -51,11 +51,20 @@ def spoilt(proof: Proof, changes: Path) -> Proof:
     return proof
 
 
-def told(code: str, kind: str, built: Path, folder: Path) -> str:
-    """Check a golden book by one rule; give what is told. `built` holds the stock book's editions."""
+def golden(code: str, kind: str, built: Path, folder: Path) -> Proof:
+    """Take the golden book of a rule as far as the rule needs it. `built` holds the stock book's editions."""
     changes = GOLDEN / code / kind
     lay_over(changes, folder / "book")
     shutil.copytree(built, folder / "dist")
-    rules = [RULES[code]] if code != LAST else [RULES["B04"], RULES[LAST]]
-    proof = proof_of(folder / "book", folder / "dist", (), lambda _: None, {rule.needs for rule in rules})
-    return as_text(examine(spoilt(proof, changes), rules, lambda _: None)) + "\n"
+    needs = {rule.needs for rule in asked(code)}
+    return spoilt(proof_of(folder / "book", folder / "dist", (), lambda _: None, needs), changes)
+
+
+def asked(code: str) -> list[Rule]:
+    """Give the rules that a golden book is asked about: its own, after another if it looks at what others found."""
+    return [RULES[code]] if code != LAST else [RULES["B04"], RULES[LAST]]
+
+
+def told(code: str, proof: Proof) -> str:
+    """Give what is told of a golden book."""
+    return as_text(examine(proof, asked(code), lambda _: None)) + "\n"
