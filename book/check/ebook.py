@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from book import access
-from book.check.opened import FOLDER, NCX, PACKAGE, Opened, in_each_ebook
+from book.check.opened import FOLDER, NCX, PACKAGE, STYLE, Opened, in_each_ebook
 from book.check.proof import Proof
 from book.check.rule import Fault, rule
 from book.editions import EDITIONS
@@ -73,8 +73,8 @@ def languages(book: Opened) -> Iterator[Fault]:
     named |= {name: {page.get("lang"), page.get(XML_LANG)} for name, page in book.pages}
     for name, given in named.items():
         if given != {wanted}:
-            others = " and ".join(sorted(str(one or "none") for one in given - {wanted}))
-            said = f"this part names as its language {others}, and the book is in {wanted}. Let them agree."
+            others = " and ".join(sorted(str(one or "no language") for one in given - {wanted}))
+            said = f"this part is marked as {others}, and the book is in {wanted}. Let them agree."
             yield Fault(book.key("language"), said, seen=name)
 
 
@@ -139,12 +139,12 @@ def conformance(book: Opened) -> Iterator[Fault]:
 @rule(
     "E16", "error", "The e-book's container is not packed as readers expect.",
     hint="Let the builder pack the e-book; tools that zip a folder again often spoil it.",
-    source="EPUB OCF 3.3, section 4.3 (mimetype first, stored, plain) and 4.2 (names); EPUBCheck PKG-012, OPF-003",
+    source="EPUB OCF 3.3, section 4.3 (mimetype first, stored, plain) and 4.2 (names); EPUBCheck PKG-012",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook
 def container(book: Opened) -> Iterator[Fault]:
-    """See that the zip begins with its kind, that names are plain, and that it holds what the manifest lists."""
+    """See that the zip begins with its kind, and that names are plain."""
     at = book.key("file_name")
     with zipfile.ZipFile(io.BytesIO(book.ebook.data)) as files:
         first = files.infolist()[0]
@@ -156,17 +156,28 @@ def container(book: Opened) -> Iterator[Fault]:
             yield Fault(
                 at, f'the name "{name}" is not plain letters, and old readers lose it. Rename it.', seen=name
             )
+
+
+@rule(
+    "E18", "error", "The e-book's list of files and its files differ, or a font is of a kind that readers skip.",
+    hint="List what is there, carry what is shown, and fonts as TTF or OTF.",
+    source="EPUB 3.3, section 5.6 (EPUBCheck OPF-003, OPF-097, RSC-001); Kobo takes TTF and OTF, MuPDF no WOFF2",
+    needs="epub",
+)  # fmt: skip
+@in_each_ebook
+def manifest(book: Opened) -> Iterator[Fault]:
+    """Compare what is listed, what is there and what is shown; look at the kinds of fonts."""
+    at = book.key("title")
     listed = {value(item, "href"): value(item, "media-type") for item in book.package.iter("item")}
-    held = set(book.files) - {PACKAGE} | {
-        name for name in book.ebook.files if not name.startswith((FOLDER, "META-INF/"))
-    }
-    for name in sorted((held - {"mimetype"}) ^ set(listed)):
-        said = (
-            "lies in the e-book and is not listed. List it or"
-            if name in held
-            else "is listed and not there. Add it or"
-        )
-        yield Fault(at, f'the file "{name}" {said} take it out.', seen=PACKAGE)
+    outside = (name for name in book.ebook.files if not name.startswith((FOLDER, "META-INF/")))
+    held = {*book.files, *outside} - {PACKAGE, "mimetype"}
+    for name in sorted(held ^ set(listed)):
+        said = "is in the e-book and not listed. List it" if name in held else "is listed and not there. Add it"
+        yield Fault(at, f'the file "{name}" {said}, or take it out.', seen=PACKAGE)
+    shown = {str(one).partition("#")[0] for _, page in book.pages for one in select(page, "//@href | //@src")}
+    shown |= {NCX, *book.order, *re.findall(r"url\(['\"]?([^)'\"]+)", book.files.get(STYLE, b"").decode())}
+    for name in sorted(held & set(listed) - shown):
+        yield Fault(at, f'nothing in the e-book shows the file "{name}". Show it, or take it out.', seen=PACKAGE)
     for name, kind in listed.items():
         suffix = name[name.rfind(".") :].lower()
         if suffix in FOREIGN_FONTS or (suffix in FONTS and kind != FONTS[suffix]):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from book.check.opened import Opened, in_each_ebook
 from book.check.rule import Fault, rule
@@ -19,7 +18,7 @@ ROLES = """afterword appendix bibliography chapter colophon conclusion credits d
 ROLE_OF = {name: f"doc-{name}" for name in ROLES} | {"cover": "doc-cover", "page-list": "doc-pagelist"}
 REFUSED = "//script | //style | //iframe | //form | //input | //object | //embed | //video | //audio"
 OUTSIDE = "//img[contains(@src, ':')] | //link[contains(@href, ':')] | //*[@srcset]"
-LEFT_OVER = "//@style | //@bgcolor | //@color | //@align | //@*[starts-with(name(), 'data-')]"
+LEFT_OVER = "//*[@style or @bgcolor or @color or @align or @*[starts-with(name(), 'data-')]]"
 WAITING = "//*[contains(concat(' ', @class, ' '), ' frame ')] | //figure[contains(@class, 'place')]"
 LEAST = 12  # letters: a shorter block stands elsewhere by chance
 
@@ -154,7 +153,7 @@ def refused(book: Opened) -> Iterator[Fault]:
     for name, page in book.pages:
         if not book.files[name].startswith(b"<?xml"):
             yield book.of(
-                name, "this page does not begin as XML, and Send to Kindle refuses it. Add the declaration."
+                name, "this page does not begin as XML, and Send to Kindle may refuse it. Add the declaration."
             )
         for element in select(page, REFUSED):
             yield book.on(name, element, f"the element {element.tag} is refused by readers or stores. Take it out.")
@@ -173,7 +172,7 @@ def refused(book: Opened) -> Iterator[Fault]:
 def leftovers(book: Opened) -> Iterator[Fault]:
     """Look for what should have been taken off on the way to the e-book."""
     for name, page in book.pages:
-        for found in select(page, f"//*[{_own(LEFT_OVER)}]"):
+        for found in select(page, LEFT_OVER):
             keys = ", ".join(
                 key for key in map(str, found.attrib) if re.match(r"style|bgcolor|color|align|data-", str(key))
             )
@@ -244,16 +243,10 @@ def same_words(book: Opened) -> Iterator[Fault]:
                 yield Fault(book.at(name, block), said, seen=name)
 
 
-@cache
-def _blocks(tree: Tree) -> tuple[str, ...]:
+def _blocks(tree: Tree) -> Iterator[str]:
     """Give the texts of a rendered section's blocks, without what is for paper alone."""
-    shown = text_blocks(copy_for(tree, "screen"))
-    return tuple("".join(getattr(element, side) for element, side in block) for block in shown)
-
-
-def _own(path: str) -> str:
-    """Turn a path to attributes into a condition on the element that has them."""
-    return path.replace("//", "")
+    for block in text_blocks(copy_for(tree, "screen")):
+        yield "".join(getattr(element, side) for element, side in block)
 
 
 def _is_authors(book: Opened, alt: str) -> bool:

@@ -13,15 +13,16 @@ from book.elements import select
 
 OLD = set(
     """border border-bottom border-collapse border-left border-right border-top break-after break-before
-    break-inside display float font-family font-size font-style font-variant font-weight height letter-spacing line-height
-    list-style list-style-type margin margin-bottom margin-left margin-right margin-top max-height max-width
-    overflow overflow-wrap overflow-x padding padding-bottom padding-left padding-right padding-top
-    page-break-after page-break-before page-break-inside table-layout text-align text-decoration text-indent
-    vertical-align white-space width word-wrap""".split()
+    break-inside display float font-family font-size font-style font-variant font-weight height
+    letter-spacing line-height list-style list-style-type margin margin-bottom margin-left margin-right
+    margin-top max-height max-width overflow overflow-wrap overflow-x padding padding-bottom padding-left
+    padding-right padding-top page-break-after page-break-before page-break-inside table-layout text-align
+    text-decoration text-indent vertical-align white-space width word-wrap""".split()
 )
 DISPLAYS = {"none", "block", "inline", "inline-block"}
 COLORS = {"color", "background", "background-color", "border-color", "fill", "stroke"}
-COLOR = re.compile(r"#[0-9a-f]{3}|\b(rgb|hsl)a?\(|\b(black|white|gr[ae]y|red|green|blue)\b", re.IGNORECASE)
+COLOR = re.compile(r"#[0-9a-f]{3}|\b(rgb|hsl)a?\(", re.IGNORECASE)
+LINES = set("none hidden dotted dashed solid double groove ridge inset outset thin medium thick collapse".split())
 FIXED = re.compile(r"\d(px|pt|cm|mm|in|pc)\b")
 THIN = ("border",)  # lines may be 1px thin
 TEXT = re.compile(r"(^|[\s,>])(html|body|p|div|section|\*)\s*(,|$)")
@@ -32,8 +33,6 @@ WHY = {
     "var(": "Send to Kindle refuses books with variables (E999, cs249r_book #1148)",
     "calc(": "Adobe's reader in Kobos drops it",
     "position": "Kindles ignore it, and a fixed box covers text (EPUBCheck CSS-006)",
-    ":": "Adobe's reader in Kobos drops such selectors",
-    "|": "weak readers drop selectors with a namespace",
 }
 Declared = tuple[str, ast.Declaration, str]  # selector, declaration, value
 
@@ -56,11 +55,11 @@ def old_styles(book: Opened) -> Iterator[Fault]:
         selector = tinycss2.serialize(one.prelude).strip()
         if NEW_SELECTORS.search(selector) or not _is_selector(one):
             yield book.style(
-                one.source_line, f'the selector "{selector}" is too new: {_why(selector)}. Use a class.'
+                one.source_line, f'the selector "{selector}" is one that Kobos and weak readers drop. Use a class.'
             )
     for _, one, given in _declared(book):
         shown = f"{one.name}: {given}"
-        if one.name in COLORS:
+        if one.name in COLORS or COLOR.search(given):
             continue
         if one.name not in OLD or "(" in given or (one.name == "display" and given not in DISPLAYS):
             yield book.style(one.source_line, f'"{shown}" is too new: {_why(shown)}. Do without it.')
@@ -76,7 +75,11 @@ def old_styles(book: Opened) -> Iterator[Fault]:
 def colors(book: Opened) -> Iterator[Fault]:
     """Look for colors of text, ground and lines."""
     for _, one, given in _declared(book):
-        if one.name in COLORS or COLOR.search(given):
+        named = (
+            one.name.startswith("border")
+            and {part.lower_value for part in one.value if part.type == "ident"} - LINES
+        )
+        if named or one.name in COLORS or COLOR.search(given):
             said = f'"{one.name}: {given}" sets a color, which is lost or blinds at night. Take it out.'
             yield book.style(one.source_line, said)
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from book.check.proof import Ebook, Proof
 from book.check.rule import Fault
+from book.check.whence import letters
 from book.check_names import MANIFEST
 from book.elements import Tree, plain, select, value
 from book.files import Place
@@ -21,7 +22,8 @@ FOLDER = "EPUB/"
 PACKAGE, NAV, NCX, STYLE = "content.opf", "nav.xhtml", "toc.ncx", "style.css"
 STYLE_SOURCE = "styles/epub.css"
 UNREAD = {"cover.xhtml", NAV}  # pages that contents do not lead to
-TELLING = 12  # letters: fewer words than that stand in many places
+TELLING = 12  # letters: fewer stand in many places
+NEAR = 6  # texts that are tried
 
 
 @dataclass(frozen=True)
@@ -68,21 +70,26 @@ class Opened:
         return next((one for one in self.proof.rendered.sections if f"{one.html_id}.xhtml" == name), None)
 
     def at(self, name: str, words: str = "") -> Place:
-        """Give the author's file and line behind some words of a page; without words, of the page."""
+        """Give the author's file and line behind some words of a page; of its title if they stand nowhere."""
         section = self.section(name)
+        found = self.proof.whence.find(words, [section.file if section else MANIFEST]) if words else Place("")
+        if found.line > 1:
+            return found
         if section is None:
-            return self.proof.whence.find(words, [MANIFEST]) if words else self.proof.line(MANIFEST, "title")
-        if words:
-            return self.proof.at(words, section)
-        return Place(section.file, section.part.line if isinstance(section.part, Page) else 1)
+            return self.key("title")
+        if isinstance(section.part, Page):
+            return Place(section.file, section.part.line)
+        return self.proof.line(section.file, "title")
 
     def key(self, *path: str | int) -> Place:
         """Give the place of a key in `book.yaml`."""
         return self.proof.line(MANIFEST, *path)
 
     def on(self, name: str, element: Tree, said: str) -> Fault:
-        """Give a fault of an element of a page."""
-        return Fault(self.at(name, words_near(element)), said, seen=name)
+        """Give a fault of an element of a page; it stands where the nearest words that are found stand."""
+        nowhere = self.at(name)
+        places = (self.at(name, words) for words in words_near(element))
+        return Fault(next((place for place in places if place != nowhere), nowhere), said, seen=name)
 
     def of(self, name: str, said: str) -> Fault:
         """Give a fault of a whole page."""
@@ -100,16 +107,11 @@ class Opened:
         return Fault(Place(STYLE_SOURCE, line), said, excerpt, STYLE)
 
 
-def words_near(element: Tree) -> str:
-    """Give words by which an element can be found: its alt text, its own words, or those around it."""
-    if alt := element.get("alt"):
-        return alt
-    around: Tree | None = element
-    while around is not None and around.tag != "body":
-        if len(words := plain(around)) >= TELLING:
-            return words
-        around = around.getparent()
-    return plain(element)
+def words_near(element: Tree) -> Iterator[str]:
+    """Give words by which an element can be found: its alt text, its own words, those around it and behind it."""
+    yield from filter(None, [element.get("alt"), plain(element)])
+    texts = [*element.itertext(), *select(element, "..//text()"), *select(element, "following::text()")]
+    yield from [text for text in map(str, texts) if len(letters(text)) >= TELLING][:NEAR]
 
 
 def in_each_ebook(look: Callable[[Opened], Iterator[Fault]]) -> Callable[[Proof], Iterator[Fault]]:
