@@ -16,6 +16,8 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NEEDED = {"identifier": "identifier", "title": "title", "language": "language", "creator": "author"}
 NEEDED |= {"publisher": "publisher", "date": "date", "rights": "rights", "description": "description"}
 SAME = {"title": "title", "subtitle": "title", "publisher": "publisher", "rights": "rights"}
+LIKE_THIS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+STANDARD = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level A{1,3}")
 GONE = re.compile(r"schema:accessibility(API|Control)$")
 OWN = "schema:access"  # how the claims of accessibility begin
 FONTS = {".ttf": "font/ttf", ".otf": "font/otf"}
@@ -126,6 +128,9 @@ def conformance(book: Opened) -> Iterator[Fault]:
     """See that conformance has a certifier, that no retired claim is made, and that markers name their edition."""
     names = {value(meta, "property") for meta in book.package.iter("meta")}
     at = book.key("title")
+    for said in book.told("dcterms:conformsTo"):
+        if not STANDARD.fullmatch(said):
+            yield Fault(at, f'no standard is named as "{said}". Write: {LIKE_THIS}.', seen=PACKAGE)
     if "dcterms:conformsTo" in names and "a11y:certifiedBy" not in names:
         yield Fault(at, "the e-book claims a standard, and nobody certified it. Take the claim out.", seen=PACKAGE)
     for name in sorted(filter(GONE.match, names)):

@@ -12,10 +12,6 @@ from book.media import copy_for
 LONGEST_ALT = 250  # letters
 FILE_NAME = re.compile(r"\.(svg|png|jpe?g)\b|\b(img|image|dsc)[-_]?\d", re.IGNORECASE)
 ENDS = (".", "!", "?", "…")
-ROLES = """afterword appendix bibliography chapter colophon conclusion credits dedication endnotes epilogue epigraph
-    errata footnote foreword glossary glossref index introduction noteref notice pagebreak part preface prologue
-    pullquote qna subtitle tip toc""".split()
-ROLE_OF = {name: f"doc-{name}" for name in ROLES} | {"cover": "doc-cover", "page-list": "doc-pagelist"}
 REFUSED = "//script | //style | //iframe | //form | //input | //object | //embed | //video | //audio"
 OUTSIDE = "//img[contains(@src, ':')] | //link[contains(@href, ':')] | //*[@srcset]"
 LEFT_OVER = "//*[@style or @bgcolor or @color or @align or @*[starts-with(name(), 'data-')]]"
@@ -203,23 +199,6 @@ def printed_pages(book: Opened) -> Iterator[Fault]:
             if found := word.search(text):
                 said = f'"{found[0]}" is a page of paper, and an e-book has none. Link to the place instead.'
                 yield Fault(book.at(name, text), said, seen=name)
-
-
-@rule(
-    "E29", "warning", "A part of the e-book has a kind that screen readers do not hear of.",
-    hint="Each epub:type goes with its role of DPUB-ARIA, where there is one.",
-    source="W3C: EPUB Type to ARIA Role Authoring Guide 1.1; Ace: epub-type-has-matching-role",
-    needs="epub",
-)  # fmt: skip
-@in_each_ebook
-def roles(book: Opened) -> Iterator[Fault]:
-    """Compare kinds and roles; entries of the landmarks are no such parts themselves."""
-    for name, page in book.pages:
-        for part in select(page, "//*[@epub][not(ancestor::nav[@epub='landmarks'])]"):
-            for kind in value(part, "epub").split():
-                role = ROLE_OF.get(kind)
-                if role and not select(part, f"descendant-or-self::*[@role='{role}']"):
-                    yield book.on(name, part, f'the part of the kind "{kind}" has no role. Give it role="{role}".')
 
 
 @rule(

@@ -107,7 +107,7 @@ def readers_choice(book: Opened) -> Iterator[Fault]:
 
 @rule(
     "E43", "error", "Lists that are for menus alone would show as pages in old readers.",
-    hint="Keep the first line of styles/epub.css: [hidden] { display: none; }",
+    hint="Keep the first line of styles/epub.css, which hides what has the attribute hidden.",
     source="Seen in MuPDF and old readers, which do not know the attribute hidden",
     needs="epub",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The ways to find one's place in an e-book: its contents, landmarks, printed pages, links and headings."""
+"""The ways to find one's place in an e-book: contents, landmarks, printed pages, headings, kinds, links."""
 
 import re
 from collections import Counter
@@ -12,6 +12,10 @@ from book.epub_parts import MARKED
 
 LEVELS, OLD_LEVELS = 3, 2
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+ROLES = """afterword appendix bibliography chapter colophon conclusion credits dedication endnotes epilogue epigraph
+    errata footnote foreword glossary glossref index introduction noteref notice pagebreak part preface prologue
+    pullquote qna subtitle tip toc""".split()
+ROLE_OF = {name: f"doc-{name}" for name in ROLES} | {"cover": "doc-cover", "page-list": "doc-pagelist"}
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 
 
@@ -57,7 +61,7 @@ def landmarks(book: Opened) -> Iterator[Fault]:
     kinds = {value(section, "epub") for _, page in book.pages for section in page.iter("section")}
     wanted = {"cover", "titlepage", "toc", "bodymatter"} | (kinds & set(MARKED))
     marks = select(book.tree(NAV), "//nav[@epub='landmarks']//a")
-    for kind in sorted(wanted ^ {value(mark, "epub") for mark in marks}):
+    for kind in sorted(wanted ^ {value(mark, "epub") for mark in marks} - {""}):
         said = (
             "has no landmark. Add it." if kind in wanted else "is a landmark, and the book has none. Take it out."
         )
@@ -115,6 +119,23 @@ def headings(book: Opened) -> Iterator[Fault]:
             if int(after.tag[1]) - int(before.tag[1]) > 1:
                 said = f'the heading "{plain(after)}" skips a level. Give it one level less.'
                 yield book.on(name, after, said)
+
+
+@rule(
+    "E29", "warning", "A part of the e-book has a kind that screen readers do not hear of.",
+    hint="Each epub:type goes with its role of DPUB-ARIA, where there is one.",
+    source="W3C: EPUB Type to ARIA Role Authoring Guide 1.1; Ace: epub-type-has-matching-role",
+    needs="epub",
+)  # fmt: skip
+@in_each_ebook
+def roles(book: Opened) -> Iterator[Fault]:
+    """Compare kinds and roles; entries of the landmarks are no such parts themselves."""
+    for name, page in book.pages:
+        for part in select(page, "//*[@epub][not(ancestor::nav[@epub='landmarks'])]"):
+            for kind in value(part, "epub").split():
+                role = ROLE_OF.get(kind)
+                if role and not select(part, f"descendant-or-self::*[@role='{role}']"):
+                    yield book.on(name, part, f'the part of the kind "{kind}" has no role. Give it role="{role}".')
 
 
 @rule(

@@ -86,10 +86,14 @@ class Opened:
         return self.proof.line(MANIFEST, *path)
 
     def on(self, name: str, element: Tree, said: str) -> Fault:
-        """Give a fault of an element of a page; it stands where the nearest words that are found stand."""
+        """Give a fault of an element of a page; it stands where the nearest words that are found stand.
+
+        A chapter's words stand in its file or in data; those of a page that the builder makes in data alone.
+        """
         nowhere = self.at(name)
         places = (self.at(name, words) for words in words_near(element))
-        return Fault(next((place for place in places if place != nowhere), nowhere), said, seen=name)
+        fit = (place for place in places if place.file == nowhere.file or place.file.endswith(".yaml"))
+        return Fault(next((place for place in fit if place != nowhere), nowhere), said, seen=name)
 
     def of(self, name: str, said: str) -> Fault:
         """Give a fault of a whole page."""
