@@ -19,6 +19,7 @@ LOAF, SMALL_SVG = "EPUB/images/loaf.svg", '<svg xmlns="http://www.w3.org/2000/sv
 P, META = "<p>Weigh", '<meta name="cover"'
 FOLD = "EPUB/exercise-stretch-and-fold.xhtml"
 MIX = '<navLabel><text>How do you mix it?</text></navLabel><content src="chapter-dough.xhtml#step-mix"/>'
+MARK_6 = '<span id="page-6" role="doc-pagebreak" aria-label="Page 6. " epub:type="pagebreak"/>'
 STANDARD = '<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>'
 FEATURE = '<meta property="schema:accessibilityFeature">{}</meta>'
 TWO = [FEATURE.format("tableOfContents"), FEATURE.format("structuralNavigation")]
@@ -58,6 +59,9 @@ TEXTS = {
     "silent-mark": (DOUGH, 'aria-label="Page 5. "', 'aria-label="Page. "'),
     "seen-mark": (LOG, 'epub:type="pagebreak"/>', 'epub:type="pagebreak">9</span>'),
     "near-mark-in-french": (DOUGH, 'aria-label="Page 5. "', 'aria-label="Page n° 5 "'),
+    "mark-gone": (DOUGH, MARK_6, ""),
+    "mark-early": (DOUGH, P, f"<p>{MARK_6}Weigh"),
+    "near-mark-late": (DOUGH, f"{MARK_6}Do this", f"Do {MARK_6}this"),
     "two-titles": (DOUGH, '<h2 id="step-mix">How do you mix it?</h2>', '<h1 id="step-mix">How do you mix it?</h1>'),
     "no-title": (LOG, '<h1 id="page-log-title">Loaf log</h1>', '<p id="page-log-title">Loaf log</p>'),
     "skipped-level": (DOUGH, P, f"<h4>To begin with</h4>{P}"),

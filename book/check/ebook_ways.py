@@ -1,4 +1,4 @@
-"""The ways to find one's place in an e-book: contents, landmarks, printed pages, headings, kinds, links."""
+"""The ways to find one's place in an e-book: contents, landmarks, headings, kinds of parts, links."""
 
 import re
 from collections import Counter
@@ -70,32 +70,6 @@ def landmarks(book: Opened) -> Iterator[Fault]:
         if value(mark, "href").partition("#")[0] not in book.order:
             said = f'the landmark "{plain(mark)}" leads to no page of the book. Mend its link.'
             yield Fault(book.key("contents"), said, seen=NAV)
-
-
-@rule(
-    "E15", "error", "The marks of printed pages and the list of them differ, or a mark is heard wrong.",
-    hint="Each mark is an empty span with its number as a label, and each is listed, in order.",
-    source="EPUB Accessibility 1.1, section 3.3: every marker is in the page list; Techniques on page markers",
-    needs="epub",
-)  # fmt: skip
-@in_each_ebook
-def page_list(book: Opened) -> Iterator[Fault]:
-    """Compare the marks in the text with both lists of pages, and see that marks are heard and not seen."""
-    marks = [(name, mark) for name, page in book.pages for mark in select(page, "//*[@role='doc-pagebreak']")]
-    here = [f"{name}#{value(mark, 'id')}" for name, mark in marks]
-    lists = {
-        NAV: select(book.tree(NAV), "//nav[@epub='page-list']//a/@href"),
-        NCX: select(book.tree(NCX), "//pageTarget/content/@src"),
-    }
-    for name, found in lists.items():
-        if odd := next((one or other for one, other in zip_longest(here, found) if one != other), ""):
-            said = f"the list of pages and the marks in the text differ, first at {odd}. Let them agree."
-            yield Fault(book.key("contents"), said, seen=name)
-    for name, mark in marks:
-        number = value(mark, "id").removeprefix("page-")
-        told = re.search(rf"\b{re.escape(number)}\b", value(mark, "aria-label"))
-        if mark.tag != "span" or mark.text or len(mark) or mark.get("epub") != "pagebreak" or not told:
-            yield book.on(name, mark, f"the mark of page {number} is not an empty span with a label. Make it one.")
 
 
 @rule(

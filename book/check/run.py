@@ -8,6 +8,7 @@ from book.build import Made, Tell, choose, make
 from book.check import (  # noqa: F401 - each family registers its rules
     builder,
     ebook,
+    ebook_marks,
     ebook_pages,
     ebook_styles,
     ebook_ways,

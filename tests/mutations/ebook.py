@@ -50,6 +50,10 @@ MUTATIONS = [
     spoilt("E14", "no landmark leads to the index", in_epub(NAV, ' epub:type="index"', "")),
     spoilt("E15", "the list of pages skips page 6", matched(NAV, r'<li><a href="[^"]*#page-6">6</a></li>', "")),
     spoilt("E15", "the mark of a page is seen", matched(SIGNS, r'epub:type="pagebreak"/>', 'epub:type="pagebreak">6</span>')),
+    Mutation(
+        "the mark of page 7 is on page 6", "E19", edition="epub", editions=("letter", "epub"),
+        spoil=matched(SIGNS, r'(<p>.*?)(<span id="page-7"[^>]*/>)', r"\2\1"),
+    ),
     spoilt("E16", "the zip's first file is squeezed", SPOILERS["squeezed-kind"]),
     spoilt("E17", "a drawing with words in a Kindle book", SPOILERS["words-in-svg"], "kindle"),
     spoilt("E18", "a file lies about that nothing lists", SPOILERS["unlisted"]),
