@@ -14,6 +14,10 @@ from book.elements import Tree, select, value
 
 MARK = "doc-pagebreak"
 BEGINNING, PIECE, STEP = 240, 14, 7  # letters of a page that are compared, in pieces of so many
+# How much of what follows a mark must be on its page, and of what a page begins with in the e-book, to be compared.
+# Measured on 79 pages: true marks share 0.42 and more, those of another page 0.27 and less, unless pages are alike;
+# contents and index, which only paper has with page numbers, share less, and under 0.5 of them is in the e-book.
+ALIKE, IN_BOTH = 1 / 3, 1 / 2
 
 
 @rule(
@@ -61,7 +65,8 @@ def true_marks(book: Opened) -> Iterator[Fault]:
             yield Fault(book.key("contents"), said, seen=NAV)
             continue
         name, mark, at = marks[number]
-        if not _shares(whole[at : at + BEGINNING], paper) and _shares(paper[:BEGINNING], whole):
+        alike = _share(whole[at : at + min(BEGINNING, len(paper))], paper)
+        if alike < ALIKE and _share(paper[:BEGINNING], whole) > IN_BOTH:
             yield book.on(
                 name, mark, f"page {number} is marked here, and paper has other words there. Build it again."
             )
@@ -92,7 +97,7 @@ def _pages(printed: Printed) -> list[str]:
     return [letters("".join(page)) for page in found]
 
 
-def _shares(some: str, other: str) -> bool:
-    """Say whether a piece of one text is in another; an empty page shares what follows."""
-    pieces = (some[at : at + PIECE] for at in range(0, max(1, len(some) - PIECE + 1), STEP))
-    return not other or any(piece in other for piece in pieces)
+def _share(some: str, other: str) -> float:
+    """Give which part of a text's pieces is in another text, from 0 to 1; an empty page has whatever follows."""
+    pieces = [some[at : at + PIECE] for at in range(0, max(1, len(some) - PIECE + 1), STEP)]
+    return sum(piece in other for piece in pieces) / len(pieces) if other else 1
