@@ -27,7 +27,7 @@ FOREIGN_FONTS = (".woff", ".woff2", ".eot")
 @rule(
     "E03", "error", "The package does not tell what shelves sort by, or tells of what made it.",
     hint="Fill in the key of book.yaml that the message names, and build again.",
-    source="EPUB 3.3, section 5.5; Standard Ebooks manual on metadata; KDP asks for title, author, language",
+    source="EPUB 3.3 on metadata; Standard Ebooks manual on metadata; KDP asks for title, author, language",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook
@@ -64,7 +64,7 @@ def _unfit(book: Opened) -> Iterator[tuple[str, str]]:
 @rule(
     "E04", "error", "A part of the e-book is in another language than the book, or in none.",
     hint="A voice reads a page in the language it names; let all name that of book.yaml.",
-    source="EPUB Accessibility 1.1, section 3.2; Ace: epub-lang; HTML: lang and xml:lang are to agree",
+    source="Ace: epub-lang; HTML: lang and xml:lang are to agree",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook
@@ -83,7 +83,7 @@ def languages(book: Opened) -> Iterator[Fault]:
 @rule(
     "E10", "error", "The e-book claims of its accessibility what its files do not bear out, or keeps silent of it.",
     hint="Claims are counted in the files; mend the file or the picture, never the claim.",
-    source="EPUB Accessibility 1.1, section 2; compared as by Standard Ebooks m-028, m-029, m-038",
+    source="EPUB Accessibility 1.1 on discovery metadata; compared as by Standard Ebooks m-028, m-029, m-038",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook
@@ -109,7 +109,7 @@ def claims(book: Opened) -> Iterator[Fault]:
 @rule(
     "E11", "error", "A label says of the e-book's accessibility what is not so.",
     hint="Take the label out of labels.access in book.yaml, or make it true.",
-    source="EPUB Accessibility 1.1, section 2: a summary tells what is; a false claim misleads who needs it",
+    source="EPUB Accessibility 1.1 on the summary; a false claim misleads who needs it",
     needs="build",
 )  # fmt: skip
 def access_labels(proof: Proof) -> Iterator[Fault]:
@@ -144,7 +144,7 @@ def conformance(book: Opened) -> Iterator[Fault]:
 @rule(
     "E16", "error", "The e-book's container is not packed as readers expect.",
     hint="Let the builder pack the e-book; tools that zip a folder again often spoil it.",
-    source="EPUB OCF 3.3, section 4.3 (mimetype first, stored, plain) and 4.2 (names); EPUBCheck PKG-012",
+    source="EPUB 3.3 on the OCF container: mimetype first and stored; names: EPUBCheck PKG-012",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook
@@ -166,7 +166,7 @@ def container(book: Opened) -> Iterator[Fault]:
 @rule(
     "E18", "error", "The e-book's list of files and its files differ, or a font is of a kind that readers skip.",
     hint="List what is there, carry what is shown, and fonts as TTF or OTF.",
-    source="EPUB 3.3, section 5.6 (EPUBCheck OPF-003, OPF-097, RSC-001); Kobo takes TTF and OTF, MuPDF no WOFF2",
+    source="EPUB 3.3 on the manifest (EPUBCheck OPF-003, OPF-097, RSC-001); Kobo takes TTF and OTF, MuPDF no WOFF2",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook

@@ -23,7 +23,7 @@ ALIKE, IN_BOTH = 1 / 3, 1 / 2
 @rule(
     "E15", "error", "The marks of printed pages and the list of them differ, or a mark is heard wrong.",
     hint="Each mark is an empty span with its number as a label, and each is listed, in order.",
-    source="EPUB Accessibility 1.1, section 3.3: every marker is in the page list; Techniques on page markers",
+    source="EPUB Accessibility 1.1: every marker is in the page list; Techniques on page markers",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook

@@ -22,7 +22,7 @@ LEAST = 12  # letters: a shorter block stands elsewhere by chance
 @rule(
     "E20", "error", "A picture of the e-book says nothing to those who cannot see it.",
     hint="Say in alt what is seen; a mere ornament has an empty alt and the role presentation.",
-    source="WCAG 2.2, 1.1.1; Ace and EPUBCheck do not look at drawings within a page",
+    source="WCAG 2.2, 1.1.1; Standard Ebooks s-004; Ace was measured not to look at inline SVG",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook
@@ -44,7 +44,7 @@ def pictures(book: Opened) -> Iterator[Fault]:
 @rule(
     "E21", "warning", "Words that the builder gives a picture are not fit to be read out.",
     hint="Mend the label in book.yaml that they come from: a sentence of 250 letters at most.",
-    source="DAISY and EPUB Accessibility Techniques on short descriptions; a voice pauses at a full stop",
+    source="Standard Ebooks t-026: alt text ends with a full stop, where a voice pauses",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook

@@ -22,7 +22,7 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 @rule(
     "E13", "error", "The contents do not lead through the e-book as it is read.",
     hint="Contents follow the reading order, name each file once, and go three levels deep at most.",
-    source="EPUB 3.3, section 7.4.2 (EPUBCheck NAV-011); Kindle Publishing Guidelines: an NCX of two levels",
+    source="EPUB 3.3 on the toc nav (EPUBCheck NAV-011); Kindle Publishing Guidelines: an NCX of two levels",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook
@@ -115,7 +115,7 @@ def roles(book: Opened) -> Iterator[Fault]:
 @rule(
     "E30", "error", "A link of the e-book leads nowhere, or one id is given twice.",
     hint="Mend the link; within the book, use a typed id like chapter:name.",
-    source="EPUB 3.3, section 3.5 (EPUBCheck RSC-007, RSC-012); XML 1.0: an id is unique in its file",
+    source="EPUBCheck RSC-007 and RSC-012; XML 1.0: an id is unique in its file",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook

@@ -49,7 +49,7 @@ def language(proof: Proof) -> Iterator[Fault]:
 @rule(
     "E02", "error", "The book has no number of its own that lasts.",
     hint="Make a number once with `python -c 'import uuid; print(uuid.uuid4().urn)'`, and never change it.",
-    source="EPUB 3.3, section 5.5.3.1: an identifier must be unique; ISO 2108 for the last digit of an ISBN",
+    source="EPUB 3.3 on dc:identifier: it is unique; ISO 2108 for the last digit of an ISBN",
     needs="told",
 )  # fmt: skip
 def identifier(proof: Proof) -> Iterator[Fault]:
