@@ -101,7 +101,7 @@ def check_words(about: Manifest, epub: bytes, lines: Lines) -> None:
             message = (
                 f"the label access.{name} says of the e-book what is not so: {UNTRUE[name]}. Take the label out."
             )
-            problems.add(MANIFEST, lines.of(MANIFEST, ("labels", "access", name)), message)
+            problems.add(MANIFEST, lines.of(MANIFEST, ("labels", "access", name)), message, "E11")
     problems.raise_any()
 
 

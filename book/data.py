@@ -3,6 +3,7 @@
 Used by `load` for `book.yaml`, front matter and the source list; knows nothing of what they mean.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, get_args
 
@@ -62,7 +63,7 @@ def shape(model: type[Model], data: CommentedMap, file: str, first_line: int, pr
         for detail in error.errors(include_url=False):
             path = tuple(part for part in detail["loc"] if not _is_internal(part))
             line = first_line + line_of(data, path)
-            problems.add(file, line, _sentence(model, path, detail))
+            problems.add(file, line, _sentence(model, path, detail), *_rule(detail))
         return None
 
 
@@ -78,6 +79,11 @@ def line_of(data: Any, path: Path) -> int:
             return line
         data = data[part]
     return line
+
+
+def _rule(detail: ErrorDetails) -> list[str]:
+    """Give the number of the rule of `book check` that a check of a field is a part of, if it is (see `fields`)."""
+    return re.findall(r"^[A-Z]\d\d$", detail["type"])
 
 
 def _is_internal(part: object) -> bool:

@@ -85,7 +85,8 @@ def _page(
 
 
 def _cover_body(about: Manifest) -> Markup:
-    words = quoteattr(f"{about.labels.cover}: {about.title}. {about.subtitle}")
+    stop = "" if about.subtitle.endswith((".", "!", "?", "…")) else "."
+    words = quoteattr(f"{about.labels.cover}: {about.title}. {about.subtitle}{stop}")
     return Markup(  # noqa: S704 - quoted above
         f'<section epub:type="cover"><img src="images/cover.jpg" alt={words} role="doc-cover"/></section>'
     )

@@ -128,8 +128,8 @@ class Manifest(Data):
     title: Text
     subtitle: Text
     short_title: Text
-    language: Annotated[Text, matching(LANGUAGE, "a language tag like en-US or de")]
-    identifier: Annotated[Text, matching(IDENTIFIER, LASTING)]
+    language: Annotated[Text, matching(LANGUAGE, "a language tag like en-US or de", "E01")]
+    identifier: Annotated[Text, matching(IDENTIFIER, LASTING, "E02")]
     version: Text
     date: date
     publisher: Text

