@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from book.build import Made, Tell, choose, make
-from book.check import builder  # noqa: F401 - each family registers its rules
+from book.check import (  # noqa: F401 - each family registers its rules
+    builder,
+    chapters,
+    doses,
+    evidence,
+    plainness,
+    safety,
+    words,
+)
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import FAMILIES, RULES, NotChecked, Rule
 from book.check.settings import Ignored
