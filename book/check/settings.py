@@ -62,8 +62,8 @@ class WordChecks(Data):
 class Ledger(Data):
     """A Markdown table that accounts for claims of the works a book grew out of: | 2.7 | claim | its fate |.
 
-    `claims` says how many claims each work makes, by its number. A fate is one of the words `kept` and the name of a
-    chapter, or `left_out` and a reason of so many words at least.
+    `claims` says how many claims each work makes, by its number. A fate is one of the words `kept` and the name of
+    a chapter, or `left_out` and a reason of so many words at least.
     """
 
     file: Text

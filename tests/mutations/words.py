@@ -10,18 +10,18 @@ STRETCH = "It takes a while, and you may come back. A good helper tells you so. 
 
 MUTATIONS = (
     Mutation(
-        "The first paragraph of a chapter gets four sentences in the tongue of experts.", "W01",
-        "chapters/need-a-helper.md", "The neck is the hardest place to do yourself.", HARD * 2,
+        "A chapter gets 12 sentences in the tongue of experts.", "W01",
+        "chapters/where-this-comes-from.md", "The heart of them:", HARD * 6 + "The heart of them:",
     ),
     Mutation(
         "Three steps of an exercise are joined to one sentence.", "W02",
         "chapters/exercises/doorway-stretch.md",
         "1. Lift your breastbone.\n2. Keep your shoulder down and back.\n3. Turn your chest slowly away from the arm.",
-        "1. Lift your breastbone, keep your shoulder down and back, and turn your chest slowly away from the arm.\n"
-        "2. Breathe.\n3. Feel it.",
+        "1. Lift your breastbone, keep your shoulder down and back, and turn your chest slowly away from the arm "
+        "while you breathe.\n2. Breathe.\n3. Feel it.",
     ),
     Mutation(
-        "Two paragraphs are joined to one.", "W03",
+        "Three questions are added to a paragraph.", "W03",
         "chapters/achy-upper-back.md", "I call it muscle strain. That's my name for muscles worn out by their job, and",
         "I call it muscle strain. Does it hurt? Does it burn? Does it ache? That's my name for tired muscles, and",
     ),
