@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from book import glossary, words
-from book.check.passages import Passage
 from book.check.proof import Proof
+from book.check.prose import Block
 from book.check.rule import Fault, rule
 from book.check.words import own
 from book.elements import plain, select, value
@@ -58,10 +58,10 @@ def _without(proof: Proof, kind: str, allowed: tuple[str, ...]) -> Iterator[Chap
 def unlinked_terms(proof: Proof) -> Iterator[Fault]:
     """Give terms that a chapter has in a heading, a caption or a table alone, where the builder links nothing."""
     terms = [term for section in proof.rendered.sections for term in _terms(section)]
-    by_section: dict[str, list[Passage]] = {}
-    for passage in own(proof):
-        if passage.section and not glossary.is_glossary(passage.section):
-            by_section.setdefault(passage.section.key, []).append(passage)
+    by_section: dict[str, list[Block]] = {}
+    for block in own(proof):
+        if block.section and not glossary.is_glossary(block.section):
+            by_section.setdefault(block.section.key, []).append(block)
     for found in by_section.values():
         linked = {value(link, "href") for link in found[0].section.tree.iter("a")} if found[0].section else set()
         for key, name, pattern in terms:
@@ -81,13 +81,13 @@ def _terms(section: Section) -> Iterator[tuple[str, str, glossary.Pattern]]:
                 yield value(entry, "id"), name, words.pattern(forms)
 
 
-def _first(passages: list[Passage], pattern: glossary.Pattern) -> tuple[Passage, int] | None:
-    """Give the first passage that has a term where it ought to be explained, and the index at which it does."""
-    for passage in passages:
-        if (found := pattern.search(passage.text)) and not passage.within(*LINKED_OR_LEFT):
-            leads = [plain(link) for link in passage.element.iter("a", "em")]
+def _first(blocks: list[Block], pattern: glossary.Pattern) -> tuple[Block, int] | None:
+    """Give the first block that has a term where it ought to be explained, and the index at which it does."""
+    for block in blocks:
+        if (found := pattern.search(block.text)) and not block.within(*LINKED_OR_LEFT):
+            leads = [plain(link) for link in block.element.iter("a", "em")]
             if not any(found[0] in link for link in leads):
-                return passage, found.start()
+                return block, found.start()
     return None
 
 
@@ -111,8 +111,8 @@ def unused_terms(proof: Proof) -> Iterator[Fault]:
 def bare_donts(proof: Proof) -> Iterator[Fault]:
     """Give the items of Don't boxes that forbid nothing when they are read alone."""
     forbid = tuple(words.casefold().replace("’", "'") for words in proof.checks.words.dont)
-    for passage in own(proof):
-        is_line = passage.within("dont") and passage.within("li")
-        if is_line and not passage.bare.casefold().startswith(forbid):
+    for block in own(proof):
+        is_line = block.within("dont") and block.within("li")
+        if is_line and not block.bare.casefold().startswith(forbid):
             said = f'read alone, this line is an order. Begin it with "{proof.checks.words.dont[0]}".'
-            yield Fault(proof.word_at(passage, 0), said, passage.text)
+            yield Fault(proof.word_at(block, 0), said, block.text)

@@ -68,16 +68,16 @@ def other_times(proof: Proof) -> Iterator[Fault]:
     labels = proof.book.manifest.labels
     units = {labels.seconds.casefold(): 1, labels.minutes.casefold(): 60, labels.minute.casefold(): 60}
     times = re.compile(rf"(\d+)(?:\D{{1,4}}(\d+))?\s({'|'.join(map(re.escape, units))})(?!\w)", re.IGNORECASE)
-    for passage in own(proof):
-        if not is_step(passage) or not isinstance(passage.part, Exercise):
+    for block in own(proof):
+        if not is_step(block) or not isinstance(block.part, Exercise):
             continue
-        known = _times(passage.part.head.dose)
-        for match in times.finditer(passage.text):
+        known = _times(block.part.head.dose)
+        for match in times.finditer(block.text):
             unit = units[match[3].casefold()]
             low, high = int(match[1]) * unit, int(match[2] or match[1]) * unit
             if not any(time.low <= low and high <= time.high for time in known):
                 said = f'"{match[0]}" is not what the dose in the front matter says. Make both agree.'
-                yield Fault(proof.word_at(passage, match.start()), said)
+                yield Fault(proof.word_at(block, match.start()), said)
 
 
 def _times(dose: Dose) -> list[Count]:

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from book.check.passages import Passage
 from book.check.proof import Proof
+from book.check.prose import Block
 from book.check.rule import Fault, rule
 from book.check.settings import Ledger
 from book.check.words import own, whole
@@ -32,17 +32,17 @@ def unsourced(proof: Proof) -> Iterator[Fault]:
     known = proof.checks.safety
     studies = whole(known.studies, flags=re.IGNORECASE)
     not_told = whole(known.not_told, flags=re.IGNORECASE)
-    for passage in own(proof):
-        if passage.within(*RETOLD) or _cites(passage):
+    for block in own(proof):
+        if block.within(*RETOLD) or _cites(block):
             continue
-        bare = not_told.sub(lambda found: "·" * len(found[0]), passage.bare)
+        bare = not_told.sub(lambda found: "·" * len(found[0]), block.bare)
         if found := next((found for found in studies.finditer(bare) if not _quoted(bare, found)), None):
             said = f'"{found[0]}" tells of what others found. Name the source with [@…].'
-            yield Fault(proof.word_at(passage, found.start()), said, passage.text[_sentence(bare, found.start()) :])
+            yield Fault(proof.word_at(block, found.start()), said, block.text[_sentence(bare, found.start()) :])
 
 
-def _cites(passage: Passage) -> bool:
-    return bool(select(passage.element, ".//a[@class='cite']"))
+def _cites(block: Block) -> bool:
+    return bool(select(block.element, ".//a[@class='cite']"))
 
 
 def _quoted(text: str, found: re.Match[str]) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from book import reading
-from book.check.passages import Passage
 from book.check.proof import Proof
+from book.check.prose import Block
 from book.check.rule import Fault, rule
 from book.check.words import own
 from book.check_names import MANIFEST
@@ -64,13 +64,13 @@ def missed(found: Measures, bars: Bars) -> Iterator[str]:
 def long_sentences(proof: Proof) -> Iterator[Fault]:
     """Give each sentence that is too long; steps have a bar of their own."""
     bars = proof.book.manifest.reading
-    for passage in prose(proof) if bars else ():
-        if not bars or not passage.part or passage.part.name in bars.skip:
+    for block in prose(proof) if bars else ():
+        if not bars or not block.part or block.part.name in bars.skip:
             continue
-        most = (bars.steps if bars.steps and is_step(passage) else bars.chapter).longest_sentence
-        for sentence in reading.sentences(passage.text):
+        most = (bars.steps if bars.steps and is_step(block) else bars.chapter).longest_sentence
+        for sentence in reading.sentences(block.text):
             if (count := len(reading.WORD.findall(sentence))) > most:
-                where = proof.word_at(passage, passage.text.find(sentence))
+                where = proof.word_at(block, block.text.find(sentence))
                 yield Fault(where, f"a sentence of {count} words; {most} is the most. Cut it in two.", sentence)
 
 
@@ -83,10 +83,10 @@ def long_sentences(proof: Proof) -> Iterator[Fault]:
 def long_paragraphs(proof: Proof) -> Iterator[Fault]:
     """Give each paragraph with more sentences than the book allows."""
     most = proof.checks.words.sentences
-    for passage in prose(proof):
-        if (count := len(reading.sentences(passage.text))) > most:
+    for block in prose(proof):
+        if (count := len(reading.sentences(block.text))) > most:
             said = f"a paragraph of {count} sentences; {most} is the most. Break it in two."
-            yield Fault(proof.word_at(passage, 0), said)
+            yield Fault(proof.word_at(block, 0), said)
 
 
 @rule(
@@ -115,10 +115,10 @@ def long_lists(proof: Proof) -> Iterator[Fault]:
 def long_steps(proof: Proof) -> Iterator[Fault]:
     """Give each step of an exercise with more words than the book allows."""
     most = proof.checks.words.step
-    for passage in own(proof):
-        if is_step(passage) and (count := len(reading.WORD.findall(passage.text))) > most:
+    for block in own(proof):
+        if is_step(block) and (count := len(reading.WORD.findall(block.text))) > most:
             yield Fault(
-                proof.word_at(passage, 0), f"a step of {count} words; {most} is the most. Make two steps of it."
+                proof.word_at(block, 0), f"a step of {count} words; {most} is the most. Make two steps of it."
             )
 
 
@@ -131,21 +131,21 @@ def long_steps(proof: Proof) -> Iterator[Fault]:
 def unheaded(proof: Proof) -> Iterator[Fault]:
     """Give the paragraph at which too many words stand without a heading, the title of a box or a term."""
     most, words, section = proof.checks.words.unheaded, 0, None
-    for passage in own(proof):
-        if passage.section is not section or passage.within(*HEADINGS):
-            words, section = 0, passage.section
+    for block in own(proof):
+        if block.section is not section or block.within(*HEADINGS):
+            words, section = 0, block.section
         before = words
-        words += len(reading.WORD.findall(passage.text)) if passage.element.tag in PROSE else 0
+        words += len(reading.WORD.findall(block.text)) if block.element.tag in PROSE else 0
         if before <= most < words:
             said = f"more than {most} words stand here without a heading. Put one in."
-            yield Fault(proof.word_at(passage, 0), said)
+            yield Fault(proof.word_at(block, 0), said)
 
 
-def prose(proof: Proof) -> Iterator[Passage]:
-    """Give the passages that are paragraphs or items of lists, not in tables."""
-    return (passage for passage in own(proof) if passage.element.tag in PROSE and not passage.within("table"))
+def prose(proof: Proof) -> Iterator[Block]:
+    """Give the blocks that are paragraphs or items of lists, not in tables."""
+    return (block for block in own(proof) if block.element.tag in PROSE and not block.within("table"))
 
 
-def is_step(passage: Passage) -> bool:
-    """Say whether a passage is a step of an exercise."""
-    return isinstance(passage.part, Exercise) and passage.within("ol")
+def is_step(block: Block) -> bool:
+    """Say whether a block is a step of an exercise."""
+    return isinstance(block.part, Exercise) and block.within("ol")

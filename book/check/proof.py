@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from book.check.layout import Layout, foot_of, read_layout
-from book.check.passages import Passage, passages
+from book.check.prose import Block, blocks
 from book.check.rule import Fault, Needs
 from book.check.settings import Checks, Ignored
 from book.check.whence import Whence
@@ -125,11 +125,11 @@ class Proof:
                 yield section, section.part
 
     @cached_property
-    def passages(self) -> list[Passage]:
+    def blocks(self) -> list[Block]:
         """All that readers meet as text, block by block, cover first."""
         sections = self.rendered.sections
-        texts = [passages(section.tree, section) for section in sections]
-        return [*passages(self.rendered.cover, None), *(passage for found in texts for passage in found)]
+        texts = [blocks(section.tree, section) for section in sections]
+        return [*blocks(self.rendered.cover, None), *(block for found in texts for block in found)]
 
     def reaches(self, needs: Needs) -> bool:
         """Say whether the book got as far as a rule needs it."""
@@ -155,9 +155,9 @@ class Proof:
         """Give the author's file and line of words that stand in a section."""
         return self.whence.find(text, [section.file])
 
-    def word_at(self, passage: Passage, start: int) -> Place:
-        """Give the author's file and line of what begins at an index of a passage."""
-        return self.whence.find_in(passage.text, start, passage.files)
+    def word_at(self, block: Block, start: int) -> Place:
+        """Give the author's file and line of what begins at an index of a block."""
+        return self.whence.find_in(block.text, start, block.files)
 
     def line(self, file: str, *path: str | int) -> Place:
         """Give the place of a key in a YAML file or in front matter."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from book import typography
-from book.check.passages import Passage, block_of
 from book.check.proof import Proof
+from book.check.prose import Block, block_of
 from book.check.rule import Fault, rule
 from book.check_names import MANIFEST
 from book.elements import plain, select, value
@@ -23,9 +23,9 @@ def whole(words: Iterable[str], **flags: Any) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words) or '(?!)'})(?!\w)", **flags)
 
 
-def own(proof: Proof) -> Iterator[Passage]:
-    """Give the passages that an author wrote for a chapter or an exercise, without the words for pictures."""
-    return (passage for passage in proof.passages if passage.part and not passage.is_alt)
+def own(proof: Proof) -> Iterator[Block]:
+    """Give the blocks that an author wrote for a chapter or an exercise, without the words for pictures."""
+    return (block for block in proof.blocks if block.part and not block.is_alt)
 
 
 @rule(
@@ -38,13 +38,13 @@ def banned(proof: Proof) -> Iterator[Fault]:
     """Give each banned word, on the cover and in words for pictures, too."""
     known = proof.checks.words
     finders = [(whole([word], flags=re.IGNORECASE), instead) for word, instead in known.banned.items()]
-    for passage in proof.passages:
-        if passage.part and passage.part.name in known.quoted_in:
+    for block in proof.blocks:
+        if block.part and block.part.name in known.quoted_in:
             continue
         for finder, instead in finders:
-            for match in finder.finditer(passage.bare):
+            for match in finder.finditer(block.bare):
                 said = f'this book does not say "{match[0]}". Write instead: {instead}.'
-                yield Fault(proof.word_at(passage, match.start()), said)
+                yield Fault(proof.word_at(block, match.start()), said)
     for finder, instead in finders:
         if found := finder.search(proof.book.manifest.description):
             said = f'the description says "{found[0]}". Write instead: {instead}.'
@@ -61,16 +61,16 @@ def abbreviations(proof: Proof) -> Iterator[Fault]:
     """Give the first place of each word in capitals that no bracket and no glossary explains."""
     told = {value(entry, "data-title") for section, _ in proof.sections() for entry in section.tree.iter("dt")}
     known = {*proof.checks.words.capitals, *told}
-    everything = "\n".join(passage.text for passage in own(proof))
-    for passage in own(proof):
-        for match in CAPITALS.finditer(passage.text):
+    everything = "\n".join(block.text for block in own(proof))
+    for block in own(proof):
+        for match in CAPITALS.finditer(block.text):
             word = match[0]
             if word in known or ROMAN.fullmatch(word) or not word.isupper():
                 continue
             known.add(word)
             if f"({word})" not in everything and f"{word} (" not in everything:
                 said = f'"{word}" is not explained anywhere. Spell it out where it stands first.'
-                yield Fault(proof.word_at(passage, match.start()), said)
+                yield Fault(proof.word_at(block, match.start()), said)
 
 
 @rule(
@@ -83,10 +83,10 @@ def parted_units(proof: Proof) -> Iterator[Fault]:
     """Give numbers that a plain space parts from a unit, as the text is set."""
     units = "|".join([typography.UNITS, *map(re.escape, proof.checks.words.units)])
     parted = re.compile(rf"(?<![\w])\d+ (?:(?:{units})(?!\w)|[°%])")
-    for passage in own(proof):
-        for match in parted.finditer(passage.text):
+    for block in own(proof):
+        for match in parted.finditer(block.text):
             said = f'"{match[0]}" can be parted at the end of a line. Write {match[0].replace(" ", "&nbsp;")}.'
-            yield Fault(proof.word_at(passage, match.start()), said)
+            yield Fault(proof.word_at(block, match.start()), said)
 
 
 @rule(
@@ -97,10 +97,10 @@ def parted_units(proof: Proof) -> Iterator[Fault]:
 )  # fmt: skip
 def decimals(proof: Proof) -> Iterator[Fault]:
     """Give decimals that measure nothing: 2.5 cm is no fault, 1.4 points is one."""
-    for passage in own(proof):
-        for match in DECIMAL.finditer(passage.text):
+    for block in own(proof):
+        for match in DECIMAL.finditer(block.text):
             said = f"{match[0]} is hard to picture. Say it with a whole number."
-            yield Fault(proof.word_at(passage, match.start()), said)
+            yield Fault(proof.word_at(block, match.start()), said)
 
 
 @rule(
@@ -128,12 +128,12 @@ def italics(proof: Proof) -> Iterator[Fault]:
 def doubled(proof: Proof) -> Iterator[Fault]:
     """Give words that are doubled within a block, also across the end of a line."""
     allowed = {word.casefold() for word in proof.checks.words.doubled}
-    for passage in proof.passages:
-        for match in TWICE.finditer(passage.text) if passage.part else ():
+    for block in proof.blocks:
+        for match in TWICE.finditer(block.text) if block.part else ():
             if match[1].casefold() not in allowed:
                 said = f'"{match[0]}": the word stands twice. Take one out.'
-                excerpt = passage.text[max(0, match.start() - 30) :]
-                yield Fault(proof.word_at(passage, match.start()), said, excerpt)
+                excerpt = block.text[max(0, match.start() - 30) :]
+                yield Fault(proof.word_at(block, match.start()), said, excerpt)
 
 
 @rule(
@@ -145,10 +145,10 @@ def doubled(proof: Proof) -> Iterator[Fault]:
 def unfinished(proof: Proof) -> Iterator[Fault]:
     """Give marks of unfinished text, wherever readers would meet them."""
     marks = whole(proof.checks.words.unfinished)
-    for passage in proof.passages:
-        for match in marks.finditer(passage.bare):
+    for block in proof.blocks:
+        for match in marks.finditer(block.bare):
             said = f'"{match[0]}" marks what is left to write. Write it now.'
-            yield Fault(proof.word_at(passage, match.start()), said)
+            yield Fault(proof.word_at(block, match.start()), said)
     if found := marks.search(proof.book.manifest.description):
         said = f'"{found[0]}" marks what is left to write. Write it now.'
         yield Fault(proof.line(MANIFEST, "description"), said)

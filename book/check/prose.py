@@ -1,7 +1,7 @@
-"""Passages: the blocks of text of a rendered book as its readers meet them, each with where it stands.
+"""The text of a rendered book, block by block, as its readers meet it: the words, and where each block stands.
 
 Source numbers, titles of works, code and what the builder prints by itself (boxes of a dose, squares to tick, lines
-at the foot of a sheet) are left out. The words for those who cannot see a picture are passages, too.
+at the foot of a sheet) are left out. The words for those who cannot see a picture are blocks, too.
 """
 
 import re
@@ -23,7 +23,7 @@ SPACES = re.compile(r"[ \t\n]+")  # a space that must not break stays what it is
 
 
 @dataclass(frozen=True)
-class Passage:
+class Block:
     """One block of text: its section (None on the cover), the element it stands in, its words."""
 
     section: Section | None
@@ -61,17 +61,17 @@ def _kind(element: Tree) -> tuple[str, list[str]]:
     return str(element.tag), value(element, "class").split()
 
 
-def passages(tree: Tree, section: Section | None) -> Iterator[Passage]:
-    """Give the passages of a rendered tree in reading order; after them the words for its pictures."""
+def blocks(tree: Tree, section: Section | None) -> Iterator[Block]:
+    """Give the blocks of a rendered tree in reading order; after them the words for its pictures."""
     unread = {element for top in tree.iter(etree.Element) if _is_unread(top) for element in top.iter(etree.Element)}
     for runs in text_blocks(tree):
         read = [run for run in runs if inside(run) not in unread]
         text = SPACES.sub(" ", "".join(map(_words, read))).strip(" ")
         if text:
-            yield Passage(section, block_of(inside(read[0])), text)
+            yield Block(section, block_of(inside(read[0])), text)
     for picture in tree.iter("img"):
         if alt := value(picture, "alt").strip():
-            yield Passage(section, picture, alt)
+            yield Block(section, picture, alt)
 
 
 def _is_unread(element: Tree) -> bool:
