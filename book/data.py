@@ -3,7 +3,6 @@
 Used by `load` for `book.yaml`, front matter and the source list; knows nothing of what they mean.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, get_args
 
@@ -13,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from book.problems import Problems, nearest
+from book.problems import Breaks, Problems, Refused, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -63,7 +62,7 @@ def shape(model: type[Model], data: CommentedMap, file: str, first_line: int, pr
         for detail in error.errors(include_url=False):
             path = tuple(part for part in detail["loc"] if not _is_internal(part))
             line = first_line + line_of(data, path)
-            problems.add(file, line, _sentence(model, path, detail), *_rule(detail))
+            problems.add(file, line, _sentence(model, path, detail), _code(model, path, detail))
         return None
 
 
@@ -79,11 +78,6 @@ def line_of(data: Any, path: Path) -> int:
             return line
         data = data[part]
     return line
-
-
-def _rule(detail: ErrorDetails) -> list[str]:
-    """Give the number of the rule of `book check` that a check of a field is a part of, if it is (see `fields`)."""
-    return re.findall(r"^[A-Z]\d\d$", detail["type"])
 
 
 def _is_internal(part: object) -> bool:
@@ -113,6 +107,17 @@ def _sentence(model: type[BaseModel], path: Path, detail: ErrorDetails) -> str:
     return f"{name}{joint}{message[0].lower()}{message[1:]}{met}.".lstrip()
 
 
+def _code(model: type[BaseModel], path: Path, detail: ErrorDetails) -> str:
+    """Give the number of the rule that a mistake breaks: its validator's own, or that of its field."""
+    refused = detail.get("ctx", {}).get("error")
+    if isinstance(refused, Refused):
+        return refused.code
+    owner = _owner(model, path[:-1])
+    field = owner.model_fields.get(str(path[-1])) if owner and path else None
+    marks = [mark for mark in field.metadata if isinstance(mark, Breaks)] if field else []
+    return marks[0].code if marks else "B01"
+
+
 def _shown(value: object) -> str:
     text = str(value)
     return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
@@ -120,13 +125,17 @@ def _shown(value: object) -> str:
 
 def _keys(model: type[BaseModel], path: Sequence[str | int]) -> Iterator[str]:
     """Give the keys a model knows at a path, looking through unions, lists and maps of models."""
+    owner = _owner(model, path)
+    yield from owner.model_fields if owner else ()
+
+
+def _owner(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
+    """Give the model that stands at a path; None where plain values stand."""
+    found: type[BaseModel] | None = model
     for part in ("root", *path):
-        if isinstance(part, str) and part in model.model_fields:
-            found = _model_in(model.model_fields[part].annotation)
-            if found is None:
-                return
-            model = found
-    yield from model.model_fields
+        if found and isinstance(part, str) and part in found.model_fields:
+            found = _model_in(found.model_fields[part].annotation)
+    return found
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

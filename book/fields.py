@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+
+from book.problems import Refused
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
-def matching(pattern: str, must_be: str, code: str = "") -> AfterValidator:
-    """Give the check that a text matches a pattern as a whole; ValueError with what it must be.
+def matching(pattern: str, must_be: str, code: str = "B01") -> AfterValidator:
+    """Give the check that a text matches a pattern as a whole; Refused with what it must be.
 
     `code` is the number of a rule of `book check` that this check is a part of.
     """
 
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise PydanticCustomError(code or "value_error", "must be {what}", {"what": must_be})
+            raise Refused(code, f"must be {must_be}")
         return text
 
     return AfterValidator(check)

@@ -5,7 +5,7 @@ in headings, other links, boxes that say stop, cards to hand over, and what stan
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,8 +20,8 @@ from book.problems import Problems, nearest
 from book.typography import NO_BREAK
 
 Pattern = re.Pattern[str]
-BARRED_TAGS = set("h1 h2 h3 h4 a header thead caption figcaption dt code pre kbd cite em".split())
-BARRED_CLASSES = set("callout-title red-flag stop card dose names".split())
+BARRED_TAGS = set("h1 h2 h3 h4 a thead caption figcaption dt code pre kbd cite em".split())
+BARRED_CLASSES = set("kicker preview callout-title red-flag stop card dose names".split())
 EPUB_TYPES = {"./descendant::dt[dfn]": "glossterm", "./descendant::dd[preceding-sibling::dt/dfn]": "glossdef"}
 
 
@@ -67,7 +67,7 @@ def link(sections: list[Section], labels: Labels, lines: Lines, problems: Proble
                 f'the term "{term.name}" is nowhere in the book. Take it out, give the words for it under forms, '
                 f"or keep it for readers who look it up: forms: {{{term.name}: []}}."
             )
-            problems.add(term.section.file, term.line, message)
+            problems.add(term.section.file, term.line, message, "W09")
 
 
 def is_glossary(section: Section) -> bool:
@@ -79,16 +79,21 @@ def _terms(home: Section) -> Iterator[Term]:
     """Give the terms of a glossary, after giving each an id, its name for links, and a <dfn> around its words."""
     given = home.part.head.forms if isinstance(home.part, Chapter) else {}
     for entry in home.tree.iter("dt"):
-        name, _, others = plain(entry).removesuffix(")").partition(" (")
+        name, forms = named(plain(entry), given)
         entry.set("id", entry.get("id") or f"term:{slug(name)}")
         entry.set("data-title", name)
         head = etree.Element("dfn")
         head.text, entry.text = entry.text, None
         head.extend(list(entry))
         entry.append(head)
-        own = [name, *(other.strip() for other in others.split(","))]
-        forms = given.get(name, tuple(filter(None, own)))
-        yield Term(name, value(entry, "id"), tuple(forms), home, entry)
+        yield Term(name, value(entry, "id"), forms, home, entry)
+
+
+def named(entry: str, given: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+    """Give a term's name and its forms from the words of its entry: name (other, other), or what is `given`."""
+    name, _, others = entry.removesuffix(")").partition(" (")
+    own = [name, *(other.strip() for other in others.split(","))]
+    return name, tuple(given.get(name, filter(None, own)))
 
 
 def _check_forms(home: Section, terms: list[Term], lines: Lines, problems: Problems) -> None:

@@ -156,7 +156,10 @@ def _check_source(key: str, section: Section, book: Book, problems: Problems) ->
     if key not in book.sources:
         remedy = nearest(key, book.sources, cutoff=0.6) or " Add it there, or mend the id."
         problems.add(
-            section.file, section.line(f"@{key}"), f'there is no source "{key}" in chapters/sources.yaml.{remedy}'
+            section.file,
+            section.line(f"@{key}"),
+            f'there is no source "{key}" in chapters/sources.yaml.{remedy}',
+            "S10",
         )
     elif not any(getattr(part, "name", "") == "sources" for part in book.parts):
-        problems.add("book.yaml", 0, "sources are cited, but contents has no page:sources. Add it.")
+        problems.add("book.yaml", 0, "sources are cited, but contents has no page:sources. Add it.", "S10")

@@ -18,7 +18,9 @@ from book.files import Place
 from book.index import Index
 from book.labels import Labels
 from book.plan import Plan
+from book.problems import Breaks, Refused
 
+Day = date
 INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
 
 
@@ -29,9 +31,10 @@ FILE_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
 class Review(Data):
-    """Who reviewed the edition, and what it says of itself while nobody has."""
+    """Who reviewed the edition, and on which day; what it says of itself while nobody has."""
 
     by: Text | None = None
+    date: Day | None = None
     pending: Text
     done: Text = "Reviewed by {by}."
 
@@ -180,7 +183,7 @@ class Dose(Data):
     up_to_minutes: Number | None = None
     breaths: Number | None = None
     each_side: bool = False
-    rounds: Number
+    rounds: Annotated[Number, Breaks("S05")]
     rest_seconds: Number | None = None
     times_per_day: Number | None = None
     days_per_week: Number | None = None
@@ -190,9 +193,9 @@ class Dose(Data):
     def _is_whole(self) -> Self:
         """See that a dose says how much and how often, or the reader cannot act on it."""
         if not (self.repeats or self.hold_seconds or self.hold_minutes or self.up_to_minutes or self.breaths):
-            raise ValueError("must say how much: repeats, breaths, hold_seconds, hold_minutes or up_to_minutes")
+            raise Refused("S05", "must say how much: repeats, breaths, hold_seconds, hold_minutes or up_to_minutes")
         if not (self.times_per_day or self.days_per_week or self.every_minutes):
-            raise ValueError("must say how often: times_per_day, days_per_week or every_minutes")
+            raise Refused("S05", "must say how often: times_per_day, days_per_week or every_minutes")
         return self
 
 
@@ -278,11 +281,11 @@ class ExerciseHead(Data):
     muscles: Texts = ()
     works: Texts = ()
     equipment: Texts = ()
-    dose: Dose
+    dose: Annotated[Dose, Breaks("S05")]
     poses: Annotated[tuple[Pose, ...], Field(strict=False)] = ()
     easier: Text
     harder: Text
-    stop_if: Texts
+    stop_if: Annotated[Texts, Breaks("S03")]
     sources: Texts = ()
 
     @model_validator(mode="after")

@@ -19,10 +19,15 @@ Mistake = tuple[tuple[str | int, ...], str]
 
 
 class Rhythm(Data):
-    """How often things are done: its name, and a shorter one for where there is little room."""
+    """How often things are done: its name, and a shorter one for where there is little room.
+
+    `days_per_week` or `every_minutes` say the same in figures, so that doses can be held against it.
+    """
 
     name: Text
     short: Text | None = None
+    days_per_week: Number | None = None
+    every_minutes: Number | None = None
 
     @property
     def words(self) -> str:

@@ -25,6 +25,21 @@ class Problem:
         return f"{place}: {self.message}"
 
 
+class Refused(ValueError):  # noqa: N818 - a value that a model refuses
+    """What a model refuses: the number of the rule that it breaks, and what the value must be."""
+
+    def __init__(self, code: str, said: str) -> None:
+        self.code = code
+        super().__init__(said)
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """Marks the field of a model: where it is missing or empty, the rule of this number is broken."""
+
+    code: str
+
+
 class BookError(Exception):
     """The book cannot be built; `problems` says why, in the order an author would mend them."""
 

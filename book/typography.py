@@ -11,8 +11,9 @@ NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 
 UNITS = (
-    "mm|cm|m|km|inch|inches|foot|feet|ft|in|lb|lbs|oz|g|kg|ml|l|pt|s|sec|second|seconds|min|minute|minutes|hour|hours|"
-    "day|days|week|weeks|month|months|year|years|times|time|breaths|breath|points|point|repeats|people|percent|MB|kB"
+    "mm|cm|m|km|inch|inches|foot|feet|ft|in|lb|lbs|pounds|oz|mg|g|kg|ml|l|kcal|pt|s|sec|second|seconds|min|minute|"
+    "minutes|hour|hours|day|days|week|weeks|month|months|year|years|times|time|breaths|breath|rounds|round|points|"
+    "point|repeats|degrees|people|percent|MB|kB"
 )
 
 _STEPS = [
@@ -24,6 +25,7 @@ _STEPS = [
     (re.compile(r"(?<=\d)\s?x\s?(?=\d)"), f"{NO_BREAK}×{NO_BREAK}"),
     (re.compile(r"(?<![\w–-])-(?=\d)"), MINUS),
     (re.compile(rf"(?<=[\d½⅓¼¾]) (?=({UNITS})\b)"), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=[°%])"), NO_BREAK),
     (re.compile(r"\b(Step|Steps|Week|Weeks|Figure|Table|Chapter|Exercise|Area) (?=\d)"), rf"\1{NO_BREAK}"),
     (re.compile(r"(?<=\d) (?=out of\b)|(?<=out of) (?=\d)|(?<=\d[ \u00a0]in) (?=\d)|(?<=\d) (?=in \d)"), NO_BREAK),
     (re.compile(r"(?<=\d) (?=to \d)|(?<=\d[ \u00a0]to) (?=\d)"), NO_BREAK),

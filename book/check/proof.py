@@ -9,6 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from book.check.layout import Layout, foot_of, read_layout
+from book.check.prose import Block, blocks
 from book.check.rule import Fault, Needs
 from book.check.settings import Checks, Ignored
 from book.check.whence import Whence
@@ -123,6 +124,13 @@ class Proof:
             if not isinstance(section.part, Page):
                 yield section, section.part
 
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """All that readers meet as text, block by block, cover first."""
+        sections = self.rendered.sections
+        texts = [blocks(section.tree, section) for section in sections]
+        return [*blocks(self.rendered.cover, None), *(block for found in texts for block in found)]
+
     def reaches(self, needs: Needs) -> bool:
         """Say whether the book got as far as a rule needs it."""
         match needs:
@@ -146,6 +154,10 @@ class Proof:
     def at(self, text: str, section: Section) -> Place:
         """Give the author's file and line of words that stand in a section."""
         return self.whence.find(text, [section.file])
+
+    def word_at(self, block: Block, start: int) -> Place:
+        """Give the author's file and line of what begins at an index of a block."""
+        return self.whence.find_in(block.text, start, block.files)
 
     def line(self, file: str, *path: str | int) -> Place:
         """Give the place of a key in a YAML file or in front matter."""

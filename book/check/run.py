@@ -7,12 +7,18 @@ from pathlib import Path
 from book.build import Made, Tell, choose, make
 from book.check import (  # noqa: F401 - each family registers its rules
     builder,
+    chapters,
+    doses,
     ebook,
     ebook_marks,
     ebook_pages,
     ebook_styles,
     ebook_ways,
+    evidence,
+    plainness,
+    safety,
     stores,
+    words,
 )
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import FAMILIES, RULES, NotChecked, Rule

@@ -1,11 +1,28 @@
 """What a book says of its own checks: the key `check` in `book.yaml`."""
 
+import re
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from book.fields import Text
+from book.fields import Ids, Text, Texts, TypedId
 from book.figure.spec import Data
+
+Most = Annotated[int, Field(ge=1)]
+
+
+def _is_pattern(text: str) -> str:
+    """Take a pattern that can be read. ValueError for another."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"must be a word, or a pattern that can be read ({error})") from None
+    return text
+
+
+Pattern = Annotated[Text, AfterValidator(_is_pattern)]
+Patterns = Annotated[tuple[Pattern, ...], Field(strict=False)]
 
 
 class Ignored(Data):
@@ -29,8 +46,67 @@ class EbookChecks(Data):
     picture_mb: Annotated[float, Field(gt=0)] = 1.5
 
 
+class WordChecks(Data):
+    """How plain a book's words must be. Words to look for can be patterns, and are found as whole words.
+
+    `banned` gives for each word what to write instead; chapters in `quoted_in` may quote it. Numbers are the most
+    that there may be: sentences in a paragraph, items in a list, words in a step, words without a heading.
+    Chapters may do without a summary, or without something to do, where they are named. `capitals` are written so
+    and known to all readers; `units` stay with their numbers, besides those that the builder knows. A "Don't" line
+    begins with words of `dont`. Words in `doubled` may stand twice in a row; `unfinished` marks text left to write.
+    """
+
+    banned: Mapping[Pattern, Text] = Field(default_factory=dict)
+    quoted_in: Ids = ()
+    sentences: Most = 5
+    items: Most = 7
+    step: Most = 25
+    unheaded: Most = 300
+    without_summary: Ids = ()
+    without_task: Ids = ()
+    capitals: Texts = ()
+    units: Texts = ()
+    dont: Texts = ("do not",)
+    doubled: Texts = ("that", "had")
+    unfinished: Patterns = ("TODO", "FIXME", "TBD", "TK", "XXX+", "[Ll]orem ipsum", r"\?\?\?+")
+
+
+class Ledger(Data):
+    """A Markdown table that accounts for claims of the works a book grew out of: | 2.7 | claim | its fate |.
+
+    `claims` says how many claims each work makes, by its number. A fate is one of the words `kept` and the name of
+    a chapter, or `left_out` and a reason of so many words at least.
+    """
+
+    file: Text
+    claims: Mapping[int, Most]
+    kept: Texts = ("printed in", "reworded in")
+    left_out: Text = "left out because"
+    reason: Most = 5
+
+
+class SafetyChecks(Data):
+    """What keeps a book's readers safe, and its claims honest.
+
+    `stop_signs` is the part that holds the signs to stop; else it is the first with a red-flag box. Exercises and
+    `risky` parts come after it. One of the words `help` tells readers to get it. A review is good for so many
+    months. `studies` are words that tell of a study, or of what one counted; `not_told` are words that name one and
+    tell nothing of what it found. `ledger` accounts for claims.
+    """
+
+    stop_signs: TypedId | None = None
+    risky: Annotated[tuple[TypedId, ...], Field(strict=False)] = ()
+    help: Texts = ("get help",)
+    review_months: Most = 36
+    studies: Patterns = ("stud(?:y|ies)", "trials?", r"\d+ (?:in|of|out of) \d+ people")
+    not_told: Patterns = ("no (?:study|trial)", "not (?:from )?a study")
+    ledger: Ledger | None = None
+
+
 class Checks(Data):
     """How a book is checked: what it lives with, and what the rules of each family need to know of it."""
 
     ignore: Annotated[tuple[Ignored, ...], Field(strict=False)] = ()
     ebook: EbookChecks = EbookChecks()
+    words: WordChecks = WordChecks()
+    safety: SafetyChecks = SafetyChecks()

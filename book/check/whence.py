@@ -15,7 +15,9 @@ from book.files import Place, Shelf
 from book.model import Book, Page
 
 UNSEEN = re.compile(
-    r"\]\([^)\s\"]*|\[@[^\]]*\]|\{[#.][^}]*\}|\{\{[^}]*\}\}|^/{3,} *[a-z-]*|^ {4,}attrs:.*$", re.MULTILINE
+    r"</?[a-z][a-z0-9]*(?: [^>]*)?/?>|&\w+;|\]\([^)\s\"]*|\[@[^\]]*\]|\{[#.][^}]*\}|\{\{[^}]*\}\}"
+    r"|^/{3,} *[a-z-]*|^ {4,}attrs:.*$",
+    re.MULTILINE,
 )
 TRIES = (0, 60, 30, 15)  # letters of a text that are looked for; 0 for all
 LEAST = 4
@@ -47,10 +49,10 @@ class Text:
         """All letters of the file."""
         return "".join(self._lines)
 
-    def line(self, bare: str) -> int:
-        """Give the line on which bare letters begin, 0 if they are not there."""
+    def line(self, bare: str, skip: int = 0) -> int:
+        """Give the line on which bare letters begin, or those after the first `skip`; 0 if they are not there."""
         at = self.bare.find(bare)
-        return bisect_right(self._begins, at) if at >= 0 else 0
+        return bisect_right(self._begins, at + skip) if at >= 0 else 0
 
     def words_of(self, line: int) -> str:
         """Give a line as the author wrote it, without spaces around; "" for no line."""
@@ -92,6 +94,15 @@ class Whence:
                 if line := self.text(file).line(start):
                     return Place(file, line)
         return Place(files[0], 1) if files else Place("book.yaml", 1)
+
+    def find_in(self, text: str, start: int, first: Iterable[str] = ()) -> Place:
+        """Give file and line of what begins at an index of a longer text; sought as `find` does."""
+        whole, before = letters(text), letters(text[:start])
+        for file in dict.fromkeys([*first, *self.files]):
+            if len(whole) >= LEAST and (line := self.text(file).line(whole, len(before))):
+                return Place(file, line)
+        rest = text[start:]
+        return self.find(rest if len(letters(rest)) >= TRIES[-1] else text, first)
 
     def excerpt(self, place: Place) -> str:
         """Give the author's line at a place."""

@@ -1,0 +1,93 @@
+"""The text of a rendered book, block by block, as its readers meet it: the words, and where each block stands.
+
+Source numbers, titles of works, code and what the builder prints by itself (boxes of a dose, squares to tick, lines
+at the foot of a sheet) are left out. The words for those who cannot see a picture are blocks, too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from book.elements import INLINE, UNSET, Run, Tree, parent, text_blocks, value
+from book.links import Section
+from book.model import Chapter, Exercise
+from book.words import inside
+
+UNREAD_TAGS = {*UNSET, "cite"}
+UNREAD = {"cites", "cite", "noteref", "url", "ticks", "source-line", "kicker", "dose", "shows", "exercise-number"}
+TYPED = str.maketrans({"\u00a0": " ", "\u200a": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+SPACES = re.compile(r"[ \t\n]+")  # a space that must not break stays what it is
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of text: its section (None on the cover), the element it stands in, its words."""
+
+    section: Section | None
+    element: Tree
+    text: str
+
+    @cached_property
+    def bare(self) -> str:
+        """Its words with plain spaces and straight quotes, as authors type them; as long as `text`."""
+        return self.text.translate(TYPED)
+
+    @property
+    def files(self) -> list[str]:
+        """The author's files in which it is to be sought first."""
+        return [self.section.file if self.section else "book.yaml"]
+
+    @property
+    def part(self) -> Chapter | Exercise | None:
+        """The chapter or exercise it stands in; None for pages that the builder makes."""
+        found = self.section.part if self.section else None
+        return found if isinstance(found, Chapter | Exercise) else None
+
+    @property
+    def is_alt(self) -> bool:
+        """Whether it is told only to those who cannot see a picture."""
+        return self.element.tag == "img"
+
+    def within(self, *names: str) -> bool:
+        """Say whether it stands inside an element of one of these tags or classes."""
+        chain = [self.element, *self.element.iterancestors()]
+        return any(tag in names or not set(names).isdisjoint(classes) for tag, classes in map(_kind, chain))
+
+
+def _kind(element: Tree) -> tuple[str, list[str]]:
+    return str(element.tag), value(element, "class").split()
+
+
+def blocks(tree: Tree, section: Section | None) -> Iterator[Block]:
+    """Give the blocks of a rendered tree in reading order; after them the words for its pictures."""
+    unread = {element for top in tree.iter(etree.Element) if _is_unread(top) for element in top.iter(etree.Element)}
+    for runs in text_blocks(tree):
+        read = [run for run in runs if inside(run) not in unread]
+        text = SPACES.sub(" ", "".join(map(_words, read))).strip(" ")
+        if text:
+            yield Block(section, block_of(inside(read[0])), text)
+    for picture in tree.iter("img"):
+        if alt := value(picture, "alt").strip():
+            yield Block(section, picture, alt)
+
+
+def _is_unread(element: Tree) -> bool:
+    tag, classes = _kind(element)
+    return tag in UNREAD_TAGS or not UNREAD.isdisjoint(classes)
+
+
+def _words(run: Run) -> str:
+    """Give a run's text; a line break in a block parts words."""
+    element, side = run
+    text = str(getattr(element, side))
+    return f" {text}" if element.tag == "br" and side == "tail" else text
+
+
+def block_of(element: Tree) -> Tree:
+    """Give the block around an element that stands in a line of text, or the element if it is one."""
+    while element.tag in INLINE and element.getparent() is not None:
+        element = parent(element)
+    return element

@@ -1,0 +1,110 @@
+"""Faults in what keeps the report's readers safe, and in what its claims rest on."""
+
+from tests.mutations import Mutation
+
+STOP = "  - chapter:stop-signs\n"
+BETWEEN = "".join(
+    f"  - chapter:{name}\n"
+    for name in "achy-upper-back what-causes-knots what-we-know heavy-head balance dont-blast-it".split()
+)
+
+MUTATIONS = (
+    Mutation(
+        "The stop signs come after the first page on pressing.", "S01",
+        "book.yaml", STOP + BETWEEN, BETWEEN + STOP,
+    ),
+    Mutation(
+        "The sample leaves out the stop signs.", "S02",
+        "book.yaml", "      - chapter:stop-signs\n", "",
+    ),
+    Mutation(
+        "An exercise loses its signs to stop.", "S03",
+        "chapters/exercises/chest-lift.md", "stop_if: [", "equipment_note: [",
+    ),
+    Mutation(
+        "An exercise's list of signs to stop is emptied.", "S03",
+        "chapters/exercises/side-reach.md",
+        'stop_if: ["your shoulder pinches or a rib hurts sharply", "your chest hurts, you are short of breath, '
+        'or you feel faint, weak or numb: get help"]',
+        "stop_if: []",
+    ),
+    Mutation(
+        "An exercise says to rest where it said to get help.", "S04",
+        "chapters/exercises/band-row.md", "faint, weak or numb: get help", "faint, weak or numb: take a rest",
+    ),
+    Mutation(
+        "A dose loses its rounds.", "S05",
+        "chapters/exercises/bridge.md", "  rounds: 2\n", "",
+    ),
+    Mutation(
+        "A dose does not say how often.", "S05",
+        "chapters/exercises/y-raise.md", "  days_per_week: 3\n", "",
+    ),
+    Mutation(
+        "The first page no longer says that nobody has reviewed the report.", "S06",
+        "chapters/read-this-first.md", "{{ review }} That goes for the drawings, too. ", "",
+    ),
+    Mutation(
+        "A reviewer is named without a day.", "S07",
+        "book.yaml", "  by: null\n", "  by: Somebody with a title\n",
+    ),
+    Mutation(
+        "A review is four years old.", "S07",
+        "book.yaml", "  by: null\n", "  by: Somebody with a title\n  date: 2022-11-01\n",
+    ),
+    Mutation(
+        "A finding loses its source.", "S08",
+        "chapters/heavy-head.md", "fewer than half as many [@S27]", "fewer than half as many",
+    ),
+    Mutation(
+        "People are counted, and nobody says by whom.", "S08",
+        "chapters/more-ways.md", "Your age does not shut the door.",
+        "It helps 9 in 10 people.\n\nYour age does not shut the door.",
+    ),
+    Mutation(
+        "The only citation of a source is taken out.", "S09",
+        "chapters/balance.md", " [@S30]", "",
+    ),
+    Mutation(
+        "The number of a source is misspelt.", "S10",
+        "chapters/stop-signs.md", "urgent check [@S38]", "urgent check [@S83]",
+    ),
+    Mutation(
+        "A source loses its link and its journal.", "S11",
+        "chapters/sources.yaml", '  where: "Journal of Back and Musculoskeletal Rehabilitation"\n', "",
+    ),
+    Mutation(
+        "A claim of the articles drops out of the ledger.", "S12",
+        "chapters/ledger.md",
+        "| 3.7 | Match pushing with pulling | printed in balance |\n", "",
+    ),
+    Mutation(
+        "The ledger sends a claim to a chapter that there is not.", "S12",
+        "chapters/ledger.md", "printed in one-page", "printed in one-pager",
+    ),
+    Mutation(
+        "A claim is left out without a reason.", "S12",
+        "chapters/ledger.md",
+        "left out because it is cut off, and its rest must not be made up", "left out because it is odd",
+    ),
+    Mutation(
+        "An exercise for three days a week is planned for each day.", "S13",
+        "book.yaml", "          - chin-glide\n", "          - chin-glide\n          - bridge\n",
+    ),
+    Mutation(
+        "The page of a daily exercise says once a week.", "S13",
+        "chapters/exercises/towel-roll-opener.md", "  days_per_week: 7\n", "  days_per_week: 1\n",
+    ),
+    Mutation(
+        "A red-flag box only says to rest.", "S14",
+        "chapters/using-the-exercises.md", "Stop at once and call 911, 999 or 112 if:", "Stop and rest if:",
+    ),
+    Mutation(
+        "A step asks for twice the time of the dose.", "S15",
+        "chapters/exercises/blade-squeeze.md", "Hold for 5 seconds", "Hold for 10 seconds",
+    ),
+    Mutation(
+        "A dose is changed, and the step that names it is not.", "S15",
+        "chapters/exercises/towel-roll-opener.md", "  hold_minutes: 1–2\n", "  hold_minutes: 5\n",
+    ),
+)  # fmt: skip
