@@ -13,7 +13,7 @@ from book.data import Path
 from book.fields import Id, Number, Text, Texts, TypedId, html_id
 from book.figure.lettering import unwritable
 from book.figure.spec import Data, Label, Labelled, Panel, mistakes
-from book.problems import nearest
+from book.problems import Breaks, nearest
 
 FILE = "images/body-map.yaml"
 WIDE = "-wide"
@@ -88,7 +88,7 @@ class Plate(Labelled):
     """One view of the map, drawn as a figure: its title, the words below its two sides, and its labels."""
 
     title: Text
-    alt: Text
+    alt: Annotated[Text, Breaks("F01")]
     sides: Annotated[tuple[Text, ...], Field(strict=False, min_length=1, max_length=2)]
     names: Annotated[tuple[PlateLabel, ...], Field(strict=False)] = ()
     width_mm: float = Field(strict=False)

@@ -72,7 +72,11 @@ class Atelier:
 def open_atelier(root: Path) -> Atelier:
     """Read a book and list its figures. BookError with all that is wrong with the book or its figures."""
     shelf = Shelf(root)
-    book = load(shelf)
+    return atelier_of(load(shelf), shelf)
+
+
+def atelier_of(book: Book, shelf: Shelf) -> Atelier:
+    """List the figures of a book that was read. BookError with all that is wrong with them."""
     lines = Lines(shelf)
     kit = Kit(book.manifest.person, book.figures.poses, _regions(book, lines))
     return Atelier(shelf, kit, tuple(_groups(book, kit, lines)))

@@ -105,12 +105,17 @@ def tables(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
             above.text = text.removeprefix("Table:").strip()
             table.insert(0, above)
         else:
-            line = line_of(part, "|")
-            problems.add(part.file, line, 'the table needs a caption. Write "Table: …" on the line above it.')
-        if len(heads) > TABLE_COLUMNS:
-            line = line_of(part, "|")
+            line = _line_of_table(table, part)
             problems.add(
-                part.file, line, f"the table has {len(heads)} columns; phones show {TABLE_COLUMNS}. Split it."
+                part.file, line, 'the table needs a caption. Write "Table: …" on the line above it.', "T11"
+            )
+        if len(heads) > TABLE_COLUMNS:
+            line = _line_of_table(table, part)
+            problems.add(
+                part.file,
+                line,
+                f"the table has {len(heads)} columns; phones show {TABLE_COLUMNS}. Split it.",
+                "T11",
             )
         for head in heads:
             head.set("scope", "col")
@@ -119,6 +124,13 @@ def tables(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
             row[0].set("scope", "row")
         for cell in table.iter("td", "th"):
             cell.attrib.pop("style", "")
+
+
+def _line_of_table(table: Tree, part: Chapter | Exercise) -> int:
+    """Give the line of a table's head, or the first that looks like one."""
+    first = next(table.iter("th", "td"), None)
+    phrase = f"| {plain(first)}" if first is not None else "|"
+    return line_of(part, phrase if phrase in part.body else "|")
 
 
 def figures(tree: Tree, part: Chapter | Exercise, drawn: Figures, problems: Problems) -> None:
@@ -143,11 +155,17 @@ def figures(tree: Tree, part: Chapter | Exercise, drawn: Figures, problems: Prob
                 problems.add(part.file, line, message)
         elif not alt:
             problems.add(
-                part.file, line, f'the picture "{source}" has no alt text. Say what it shows: ![text]({source})'
+                part.file,
+                line,
+                f'the picture "{source}" has no alt text. Say what it shows: ![text]({source})',
+                "F01",
             )
         elif alt == caption:
             problems.add(
-                part.file, line, f'the picture "{source}" has its caption as alt text. Say what is seen instead.'
+                part.file,
+                line,
+                f'the picture "{source}" has its caption as alt text. Say what is seen instead.',
+                "F02",
             )
         if alone:
             _figure(paragraph, picture, caption)
@@ -222,9 +240,11 @@ def headings(tree: Tree, name: str, part: Chapter | Exercise, problems: Problems
         text = plain(heading)
         if now > level + 1:
             line = line_of(part, text[:30])
-            problems.add(part.file, line, f'the heading "{text}" skips a level. Give it one # less.')
+            problems.add(part.file, line, f'the heading "{text}" skips a level. Give it one # less.', "T01")
         if not text:
-            problems.add(part.file, line_of(part, "#"), "a heading has no words. Write them, or take it out.")
+            problems.add(
+                part.file, line_of(part, "#"), "a heading has no words. Write them, or take it out.", "T01"
+            )
         level = now
         if not heading.get("id"):
             heading.set("id", unused(f"{name}-{slug(text)}", taken))

@@ -117,7 +117,9 @@ def _targets(sections: list[Section], problems: Problems) -> dict[str, str]:
             element.set("id", final)
             if final in seen:
                 line = section.line(f"#{name}")
-                problems.add(section.file, line, f'the id "{name}" is already used in {seen[final]}. Rename one.')
+                problems.add(
+                    section.file, line, f'the id "{name}" is already used in {seen[final]}. Rename one.', "T04"
+                )
             seen[final] = section.file
     return targets
 
@@ -132,7 +134,10 @@ def _resolve_link(
     elif href.startswith("#"):
         if href[1:] not in own:
             problems.add(
-                section.file, line, f'the link "{href}" leads nowhere in this chapter. Give its heading an id.'
+                section.file,
+                line,
+                f'the link "{href}" leads nowhere in this chapter. Give its heading an id.',
+                "T05",
             )
     elif href.startswith("source:"):
         _check_source(href.removeprefix("source:"), section, book, problems)
@@ -140,7 +145,7 @@ def _resolve_link(
     elif re.fullmatch(TYPED, href):
         if href not in targets:
             remedy = nearest(href, targets) or " Give its target an id, or mend the link."
-            problems.add(section.file, line, f'the cross-reference "{href}" leads nowhere.{remedy}')
+            problems.add(section.file, line, f'the cross-reference "{href}" leads nowhere.{remedy}', "T05")
             return
         if not plain(link):
             link.text = targets[href]
@@ -149,7 +154,7 @@ def _resolve_link(
         link.set("href", "#" + html_id(href))
     else:
         message = f'the link "{href}" is not understood. Write chapter:name, exercise:name, or an https:// address.'
-        problems.add(section.file, line, message)
+        problems.add(section.file, line, message, "T05")
 
 
 def _check_source(key: str, section: Section, book: Book, problems: Problems) -> None:

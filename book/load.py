@@ -196,7 +196,7 @@ def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> Non
                 continue
             if shelf.data(file, Place(file))[:4] in (b"---\n", b"---\r"):
                 remedy = f'Add "{kind}:{name}", or move the file out of {folder}/.'
-                problems.add(file, 1, f"is not listed under contents in book.yaml. {remedy}")
+                problems.add(file, 1, f"is not listed under contents in book.yaml. {remedy}", "T10")
 
 
 def _sources(shelf: Shelf, problems: Problems) -> dict[str, Source]:

@@ -220,9 +220,9 @@ class Pose(Data):
         if self.figure and self.picture:
             raise ValueError("must have a figure or a picture, not both")
         if (self.figure or self.picture) and not self.alt:
-            raise ValueError("must have the key alt: say what the picture shows")
+            raise Refused("F01", "must have the key alt: say what the picture shows")
         if self.alt == self.caption:
-            raise ValueError("must not have its caption as alt text: say in alt what is seen")
+            raise Refused("F02", "must not have its caption as alt text: say in alt what is seen")
         if self.name not in {"start", "finish"} and not self.label:
             raise ValueError('must have the key label, such as "Lying down", or the name start or finish')
         return self
@@ -232,14 +232,14 @@ class FigureEntry(Drawing):
     """One figure of `images/figures.yaml`: its words, and how to draw it."""
 
     title: Text
-    alt: Text
+    alt: Annotated[Text, Breaks("F01")]
     caption: Text | None = None
 
     @model_validator(mode="after")
     def _tells(self) -> Self:
         """See that alt text and caption differ, and that a movement is told in words."""
         if self.alt == self.caption:
-            raise ValueError("must not have its caption as alt text: say in alt what is seen")
+            raise Refused("F02", "must not have its caption as alt text: say in alt what is seen")
         if not self.caption and any(panel.arrows for panel in self.all_panels()):
             raise ValueError("must have a caption, since it shows a movement")
         return self

@@ -36,14 +36,16 @@ class Picture:
 def read_picture(shelf: Shelf, name: str, asked: Place, *, drawn: bool = False) -> Picture:
     """Read `images/NAME` and prove it; raise BookError at `asked` with what to mend. `drawn`: by `book draw`."""
     if drawn and not shelf.has(f"images/{name}"):
-        raise _problem(asked, f'the figure "{name}" is not drawn yet. Run: book draw {PurePosixPath(name).stem}')
+        raise _problem(
+            asked, f'the figure "{name}" is not drawn yet. Run: book draw {PurePosixPath(name).stem}', "F05"
+        )
     suffix = PurePosixPath(name).suffix.lower()
     if "://" not in name and suffix not in MEDIA_TYPES:
         raise _problem(asked, f'"{name}" is not a picture this book can carry. Use .svg, .png or .jpg.')
     data = shelf.data(name if "://" in name or name.startswith("/") else f"images/{name}", asked)
     trouble = _svg_trouble(data) if suffix == ".svg" else _raster_trouble(data, MEDIA_TYPES[suffix])
     if trouble:
-        raise _problem(asked, f'the picture "{name}" {trouble}')
+        raise _problem(asked, f'the picture "{name}" {trouble}', "F16" if "Take it out" in trouble else "B01")
     return Picture(name, data, MEDIA_TYPES[suffix], _is_tall(data, suffix))
 
 
@@ -104,5 +106,5 @@ def _raster_trouble(data: bytes, media_type: str) -> str:
     return ""
 
 
-def _problem(asked: Place, message: str) -> BookError:
-    return BookError([Problem(asked.file, asked.line, message)])
+def _problem(asked: Place, message: str, code: str = "B01") -> BookError:
+    return BookError([Problem(asked.file, asked.line, message, code)])

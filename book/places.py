@@ -78,7 +78,7 @@ def check(book: Book, known: Collection[str], line: Callable[[Path], int], probl
     for path, key in _ids(book.body_map):
         if key not in known:
             remedy = nearest(key, known) or " Give a heading that id, or mend it here."
-            problems.add(FILE, line(path), f'"{key}" leads nowhere in this book.{remedy}')
+            problems.add(FILE, line(path), f'"{key}" leads nowhere in this book.{remedy}', "T05")
     for path, text in _texts(book.body_map):
         for key in re.findall(r"@([\w-]+)", " ".join(re.findall(r"\[@[^\]]+\]", text))):
             if key not in book.sources:

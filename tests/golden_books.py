@@ -1,14 +1,18 @@
 """The golden folders of rules: tests/check/CODE/broken and kept, each what differs from the stock book.
 
 A file there takes the place of the stock book's; one whose name begins with + is added to the end of it. `spoil.txt`
-names what is done to finished files: an edition and a spoiler of `tests/spoilers.py` a line. `expected.txt` is what
-the rule says of the broken book; `pytest --update` writes it anew.
+names what is done to finished files: an edition and a spoiler of `tests/spoilers.py` a line. `answers.json` is what
+the web answers, for a book that is checked online. `expected.txt` is what the rule says of the broken book;
+`pytest --update` writes it anew.
 """
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
+from book.check import web
 from book.check.proof import Proof
 from book.check.report import as_text
 from book.check.rule import RULES, Rule
@@ -18,7 +22,7 @@ from tests.spoilers import SPOILERS
 
 GOLDEN = ROOT / "tests" / "check"
 STOCK = GOLDEN / "stock"
-OURS = {"spoil.txt", "expected.txt"}
+OURS = {"spoil.txt", "answers.json", "expected.txt"}
 
 
 def lay_over(changes: Path, book: Path) -> None:
@@ -56,6 +60,8 @@ def golden(code: str, kind: str, built: Path, folder: Path) -> Proof:
     changes = GOLDEN / code / kind
     lay_over(changes, folder / "book")
     shutil.copytree(built, folder / "dist")
+    if (answers := changes / "answers.json").exists():
+        shutil.copyfile(answers, folder / answers.name)
     needs = {rule.needs for rule in asked(code)}
     return spoilt(proof_of(folder / "book", folder / "dist", (), lambda _: None, needs), changes)
 
@@ -66,5 +72,8 @@ def asked(code: str) -> list[Rule]:
 
 
 def told(code: str, proof: Proof) -> str:
-    """Give what is told of a golden book."""
-    return as_text(examine(proof, asked(code), lambda _: None)) + "\n"
+    """Give what is told of a golden book; the web answers as the book's folder says, if it does."""
+    answers = proof.shelf.root.parent / "answers.json"
+    proof.online = answers.exists()
+    with patch.object(web, "ask", lambda _: json.loads(answers.read_text("utf-8"))):
+        return as_text(examine(proof, asked(code), lambda _: None)) + "\n"

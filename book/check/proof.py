@@ -12,6 +12,7 @@ from book.check.layout import Layout, foot_of, read_layout
 from book.check.prose import Block, blocks
 from book.check.rule import Fault, Needs
 from book.check.settings import Checks, Ignored
+from book.check.shown import Print, Shown, list_drawings, list_shown
 from book.check.whence import Whence
 from book.editions import Edition
 from book.elements import Tree
@@ -123,6 +124,16 @@ class Proof:
         for section in self.rendered.sections:
             if not isinstance(section.part, Page):
                 yield section, section.part
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """The pictures of the rendered book, with their words and places."""
+        return tuple(list_shown(self))
+
+    @cached_property
+    def drawings(self) -> tuple[Print, ...]:
+        """The drawings among them, as they are printed."""
+        return tuple(list_drawings(self))
 
     @cached_property
     def blocks(self) -> list[Block]:

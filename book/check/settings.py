@@ -34,6 +34,59 @@ class Ignored(Data):
     words: Text | None = None
 
 
+class PictureChecks(Data):
+    """What the rules for pictures must know of a book.
+
+    Words: `left` and `right` in its language; `whence`, how alt text says from which side the person is seen;
+    `toward`, how words tell a direction; both hold {side}. `openings` begin alt text that says nothing yet;
+    `longest_alt` in letters; `alike`, the share of a caption's words that may stand in the alt text. Paper: the
+    boxes in which pictures are printed, in mm; the smallest text in points, the lowest sign in a disc in mm, the
+    thinnest line in points. `contrast` of a line to its ground, as WCAG counts it; the dots an inch that a
+    photograph must have.
+    """
+
+    left: Texts = ("left",)
+    right: Texts = ("right",)
+    whence: Texts = (
+        "from the {side}", "from her {side}", "from his {side}", "from its {side}",
+        "from your {side}", "from behind and her {side}", "from behind and his {side}",
+    )  # fmt: skip
+    toward: Texts = (
+        "to the {side}", "to her {side}", "to his {side}", "to your {side}",
+        "toward the {side}", "toward her {side}", "toward his {side}", "toward your {side}",
+    )  # fmt: skip
+    openings: Texts = (
+        "image of", "picture of", "photo of", "drawing of", "figure of",
+        "an image of", "a picture of", "a photo of", "a drawing of",
+        "this image", "this picture", "this drawing", "this figure",
+    )  # fmt: skip
+    longest_alt: int = 250
+    alike: float = 0.8
+    column_mm: float = 124.5
+    pose_mm: float = 81.0
+    tall_pose_mm: float = 39.0
+    smallest_text_pt: float = 11.5
+    lowest_sign_mm: float = 2.5
+    thinnest_line_pt: float = 0.25
+    contrast: float = 3.0
+    least_dpi: float = 150.0
+
+
+class StructureChecks(Data):
+    """What the rules for structure must know of a book.
+
+    `says_nothing` are words of a link that do not say where it leads; `longest_address`, the letters of an address
+    that may stand bare as a link; `page_words`, how a page number may be written by hand, besides the book's own
+    label; `longest_title` of a chapter without a short one, in letters; `most_promises` in "In this chapter".
+    """
+
+    says_nothing: Texts = ("here", "click here", "this", "this link", "link", "this page", "read more", "more")
+    longest_address: int = 40
+    page_words: Texts = ("p.", "pp.", "pages")
+    longest_title: int = 34
+    most_promises: int = 5
+
+
 class EbookChecks(Data):
     """What an e-book may weigh, by the book's own bar.
 
@@ -107,6 +160,8 @@ class Checks(Data):
     """How a book is checked: what it lives with, and what the rules of each family need to know of it."""
 
     ignore: Annotated[tuple[Ignored, ...], Field(strict=False)] = ()
+    pictures: PictureChecks = PictureChecks()
+    structure: StructureChecks = StructureChecks()
     ebook: EbookChecks = EbookChecks()
     words: WordChecks = WordChecks()
     safety: SafetyChecks = SafetyChecks()

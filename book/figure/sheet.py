@@ -17,7 +17,7 @@ from book.figure.vocabulary import UNITS_PER_MM
 
 SVG = "http://www.w3.org/2000/svg"
 OUTLINE_MM, LINE_MM, REGION_MM, HATCH_MM, GUIDE_MM, ARROW_MM = 0.4, 0.26, 0.2, 0.28, 0.7, 0.9
-INK, WHITE, ACCENT, MARK, BAN = "#22282C", "#FFFFFF", "#0B4F5C", "#E3963F", "#B4532F"
+INK, WHITE, ACCENT, MARK, BAN = "#22282C", "#FFFFFF", "#0B4F5C", "#E3963F", "#BC5A35"
 FILLS = {
     "skin": "#F3E3D4", "top": "#BFCDD4", "shorts": "#8FA0AA", "hair": "#4B3A33",
     "wall": "#E9EBEC", "chair": "#D8DBDD", "stool": "#D8DBDD", "table": "#D8DBDD", "mat": "#C9D3CB",
