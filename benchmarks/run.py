@@ -167,6 +167,41 @@ def edition_rows(scratch: Path) -> list[str]:
     return rows
 
 
+def check_rows(scratch: Path) -> list[str]:
+    """Measure `book check` on the report beyond an unchanged build: our own rules, all, and all once more."""
+    rows = ["| | Seconds | Beyond the build | Peak of a process, MB |", "|---|--:|--:|--:|"]
+    out, verdicts = scratch / "checked", scratch / "checked" / "verdicts.json"
+    cost(BOOK, "build", "--root", ROOT, "--out", out)
+    unchanged = median(cost(BOOK, "build", "--root", ROOT, "--out", out).seconds for _ in range(PAIRS))
+    rows.append(f"| `book build`, nothing changed (median of {PAIRS}) | {unchanged:.1f} | | |")
+    ours = [word for code in own_rules() for word in ("--only", code)]
+    for says, words in (
+        (f"`book check`, our own {len(ours) // 2} rules", ours),
+        ("`book check`, with veraPDF, EPUBCheck and Ace for the first time", []),
+        ("`book check` once more", []),
+    ):
+        if words or "first" in says:
+            verdicts.unlink(missing_ok=True)
+        used = [
+            cost(BOOK, "check", "--root", ROOT, "--out", out, "--strict", *words)
+            for _ in range(PAIRS if words else 1)
+        ]
+        seconds = median(one.seconds for one in used)
+        peak = max(one.megabytes for one in used)
+        rows.append(f"| {says} | {seconds:.1f} | {seconds - unchanged:.1f} | {peak:.0f} |")
+        print(rows[-1], flush=True)
+    return rows
+
+
+def own_rules() -> list[str]:
+    """Give the numbers of the rules that ask no outside program."""
+    from book.check.validators import ASKED  # noqa: PLC0415
+
+    from book.check.run import RULES  # noqa: PLC0415
+
+    return sorted(set(RULES) - set(ASKED))
+
+
 def figure_rows(scratch: Path) -> list[str]:
     """Measure one figure, one with hands that reach, and all of them on two cores."""
     rows = ["| | Seconds | Peak of a process, MB |", "|---|--:|--:|"]
@@ -213,6 +248,7 @@ def count_pages(path: Path) -> int:
 SECTIONS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
     "report": ("One paper of the report", report_rows),
     "editions": ("All editions of the report", edition_rows),
+    "check": ("Checking the report", check_rows),
     "figures": ("Figures", figure_rows),
     "synthetic": ("Synthetic books, one paper each", synthetic_rows),
 }

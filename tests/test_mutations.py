@@ -16,7 +16,9 @@ def finished(report: dict[str, Path]) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("number", "fault"), enumerate(mutations(), 1), ids=[f"{fault.code}: {fault.fault}" for fault in mutations()]
+    ("number", "fault"),
+    list(enumerate(mutations(), 1)),
+    ids=[f"{fault.code}: {fault.fault}" for fault in mutations()],
 )
 def test_fault_is_seen_by_the_rule_meant_for_it(
     number: int, fault: Mutation, finished: Path, tmp_path: Path

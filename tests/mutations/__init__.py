@@ -49,7 +49,8 @@ class Mutation:
 
 def mutations() -> list[Mutation]:
     """Give all faults of all families, in the order of their rules."""
-    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    names = [found.name for found in iter_modules(__path__) if found.name != "__main__"]
+    modules = [import_module(f"{__name__}.{name}") for name in names]
     found = [fault for module in modules for fault in getattr(module, "MUTATIONS", ())]
     return sorted(found, key=lambda fault: fault.code)
 
@@ -68,7 +69,7 @@ def first_finding(fault: Mutation, finished: Path, folder: Path) -> Finding | No
         text = (book / fault.file).read_text("utf-8")
         assert text.count(fault.old) >= 1, f"{fault.fault}: {fault.file} does not hold {fault.old!r}"
         (book / fault.file).write_text(text.replace(fault.old, fault.new, 1), "utf-8")
-    editions = (fault.edition,) if fault.edition else fault.editions
+    editions = fault.editions or ((fault.edition,) if fault.edition else ())
     proof = proof_of(book, out, editions, lambda _: None, {rule.needs} if rule.needs != "build" else {"pdf"})
     if fault.spoil:
         proof = _spoilt(proof, fault)
