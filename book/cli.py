@@ -233,6 +233,26 @@ def check(  # noqa: PLR0913 - one parameter an option
         sys.exit(1)
 
 
+@main.command()
+@ROOT
+def doctor(root: Path) -> None:
+    """Say what of this machine a build and a check need, what is missing, and how to get it.
+
+    Exits with 1 if a book cannot be built here.
+
+    \b
+    Example:
+      book doctor
+    """  # noqa: D301 - click keeps the lines after \b as they are
+    from book import doctor as practice  # noqa: PLC0415 - `book list` need not wait for it
+
+    found = practice.examine(root)
+    for line in practice.told(found, practice.system()):
+        click.echo(line)
+    if any(item.fatal for item in found):
+        sys.exit(1)
+
+
 @main.command("list")
 @ROOT
 def list_editions(root: Path) -> None:

@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from book import folios
+from book.link_words import words_by_id
 from book.page_starts import Start, page_starts
 from book.pdf_tags import finish_tags
 from book.problems import BookError, Problem
@@ -26,6 +27,7 @@ from book.problems import BookError, Problem
 ADDRESS = "https://book.invalid/"
 BASE = ADDRESS + "styles/"
 MM_PER_PX = 25.4 / 96
+NO_GLYPH = ".notdef"  # what the engine calls a letter that no font has
 ROUNDS = 6  # of layout with page numbers written out, before they count as unsettled
 UA_DESCRIPTION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
@@ -107,7 +109,7 @@ class Press:
             pages, page_of = len(document.pages), _page_of(document)
             starts = page_starts(page._page_box for page in document.pages)
             del document
-        return Pdf(finish_tags(data), pages, page_of, starts)
+        return Pdf(finish_tags(data, words_by_id(html)), pages, page_of, starts)
 
     def top_of(self, html: str, page_rules: str, name: str) -> float:
         """Give how many mm below the top of its page the element with an id stands. BookError as for `lay_out`."""
@@ -196,7 +198,10 @@ def _warnings_as_errors() -> Iterator[None]:
             logger.removeHandler(listener)
             logger.propagate, logger.level = propagate, level
     if listener.heard:
-        raise BookError(Problem("styles", 0, f"the PDF engine says: {said}", "B02") for said in listener.heard)
+        raise BookError(
+            Problem("styles", 0, f"the PDF engine says: {said}", "D06" if NO_GLYPH in said else "B02")
+            for said in listener.heard
+        )
 
 
 @contextmanager

@@ -1,15 +1,16 @@
 """The tag post-pass: what WeasyPrint's structure tree lacks for a screen reader.
 
 List items get a body, running feet and folios become page furniture that is not read out, table heads say what
-they head. PDF/UA-1 asks for the first (ISO 14289-1, 7.6), the Matterhorn Protocol for the second (18-001).
+they head, terms label what is told of them, links say in words where they lead. PDF/UA-1 asks for lists that are
+whole (ISO 14289-1, 7.6), the Matterhorn Protocol for furniture (18-001).
 Only this module and `pdf_fields` use pikepdf on files for screens; those for paper go through `bindery`.
 """
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
 from book.pdf_fields import finish_fields
 
@@ -17,14 +18,19 @@ MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 FURNITURE = b"/Artifact\n<</Type /Pagination>>\nBDC"
 
 
-def finish_tags(data: bytes) -> bytes:
-    """Give a tagged PDF with its structure mended; the same input gives the same bytes."""
+def finish_tags(data: bytes, called: Mapping[str, str]) -> bytes:
+    """Give a tagged PDF with its structure mended; the same input gives the same bytes.
+
+    `called` are the words for places that links lead to, by their names.
+    """
     with Pdf.open(io.BytesIO(data)) as pdf:
         tree = pdf.Root.StructTreeRoot
         reached = set()
         for element in _elements(tree.K):
             reached.add(element.objgen)
             match str(element.S):
+                case "/L":
+                    _join_terms(element)
                 case "/LI":
                     _give_body(pdf, element)
                 case "/TH":
@@ -32,6 +38,7 @@ def finish_tags(data: bytes) -> bytes:
         parents = _numbers(tree.ParentTree)
         for page in pdf.pages:
             _furniture_to_artifacts(pdf, page.obj, parents[int(page.StructParents)], reached)
+            _call_links(page.obj, called)
         finish_fields(pdf)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
@@ -48,6 +55,27 @@ def _elements(found: Object) -> Iterator[Object]:
                 yield from _elements(kid.K)
 
 
+def _join_terms(found: Object) -> None:
+    """Make one item of each group of a term and what is told of it: the term is the item's label.
+
+    WeasyPrint makes an item of each, with a body; these bodies become plain parts of what they stand in.
+    """
+    for group in _kids(found):
+        if str(group.S) == "/Div":
+            group.S = Name.LI
+            for number, item in enumerate(kid for kid in _kids(group) if str(kid.S) == "/LI"):
+                item.S = Name.LBody if number else Name.Lbl
+                for body in _kids(item):
+                    body.S = body.S if str(body.S) != "/LBody" else Name.Div if number else Name.Span
+
+
+def _kids(element: Object) -> list[Object]:
+    """Give the elements right below one."""
+    found = element.get("/K")
+    kids = list(found.as_list()) if isinstance(found, Array) else [found]
+    return [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]
+
+
 def _give_body(pdf: Pdf, item: Object) -> None:
     """Put whatever a list item holds besides its label and body into a body."""
     kids = list(item.K.as_list()) if isinstance(item.get("/K"), Array) else [item.K] if "/K" in item else []
@@ -62,6 +90,14 @@ def _give_body(pdf: Pdf, item: Object) -> None:
         if isinstance(kid, Dictionary) and "/S" in kid:
             kid.P = body
     item.K = Array([*named, body])
+
+
+def _call_links(page: Object, called: Mapping[str, str]) -> None:
+    """Describe the links of a page by words; WeasyPrint gives the bare names of where they lead."""
+    for found in page.Annots.as_list() if "/Annots" in page else []:
+        name = str(found.get("/Dest", ""))
+        if name in called:
+            found.Contents = String(called[name])
 
 
 def _is_part_of_item(kid: Object) -> bool:

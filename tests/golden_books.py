@@ -17,6 +17,7 @@ from book.check.proof import Proof
 from book.check.report import as_text
 from book.check.rule import RULES, Rule
 from book.check.run import LAST, examine, proof_of
+from book.editions import USUAL
 from tests.conftest import ROOT
 from tests.spoilers import SPOILERS
 
@@ -36,6 +37,13 @@ def lay_over(changes: Path, book: Path) -> None:
             target.write_text(target.read_text("utf-8") + path.read_text("utf-8"), "utf-8")
         else:
             shutil.copyfile(path, target)
+
+
+def editions(changes: Path) -> tuple[str, ...]:
+    """Name the stock book's editions, and which others a golden folder spoils."""
+    wanted = changes / "spoil.txt"
+    lines = wanted.read_text("utf-8").splitlines() if wanted.exists() else []
+    return tuple(dict.fromkeys([*USUAL, *(line.split()[0] for line in lines)]))
 
 
 def spoilt(proof: Proof, changes: Path) -> Proof:
@@ -63,7 +71,7 @@ def golden(code: str, kind: str, built: Path, folder: Path) -> Proof:
     if (answers := changes / "answers.json").exists():
         shutil.copyfile(answers, folder / answers.name)
     needs = {rule.needs for rule in asked(code)}
-    return spoilt(proof_of(folder / "book", folder / "dist", (), lambda _: None, needs), changes)
+    return spoilt(proof_of(folder / "book", folder / "dist", editions(changes), lambda _: None, needs), changes)
 
 
 def asked(code: str) -> list[Rule]:

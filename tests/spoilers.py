@@ -53,4 +53,4 @@ def drop_lang(document: pikepdf.Pdf) -> None:
     del document.Root.Lang
 
 
-from tests import spoilers_epub  # noqa: E402, F401 - those of e-books list themselves here, too
+from tests import spoilers_epub, spoilers_pdf  # noqa: E402, F401 - those of finished files list themselves, too

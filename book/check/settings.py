@@ -34,6 +34,12 @@ class Ignored(Data):
     words: Text | None = None
 
 
+class FileChecks(Data):
+    """Finished files: how large a PDF for screens may be to go by e-mail, in MB of 1,000,000 bytes."""
+
+    email_mb: Annotated[float, Field(gt=0)] = 5
+
+
 class PictureChecks(Data):
     """What the rules for pictures must know of a book.
 
@@ -160,6 +166,7 @@ class Checks(Data):
     """How a book is checked: what it lives with, and what the rules of each family need to know of it."""
 
     ignore: Annotated[tuple[Ignored, ...], Field(strict=False)] = ()
+    files: FileChecks = FileChecks()
     pictures: PictureChecks = PictureChecks()
     structure: StructureChecks = StructureChecks()
     ebook: EbookChecks = EbookChecks()
