@@ -144,15 +144,13 @@ def proof_of(  # noqa: PLR0913 - one parameter an option
 
 
 def examine(proof: Proof, rules: Sequence[Rule], tell: Tell) -> Report:
-    """Ask rules about a book, and put what they find in order. What keeps a rule from looking is told, too.
+    """Ask rules about a book, and put what they find in order. What keeps a book from being built is always told.
 
     A rule about files of a kind that were not asked for has nothing to look at, and is left out.
     """
-    idle = [rule for rule in rules if not proof.reaches(rule.needs)]
-    waiting = idle if proof.told else []
-    if waiting:
-        rules = list(dict.fromkeys([*rules, *(RULES[problem.code] for problem in proof.told)]))
-    able = [rule for rule in rules if rule not in idle]
+    rules = list(dict.fromkeys([*rules, *(RULES[problem.code] for problem in proof.told)]))
+    able = [rule for rule in rules if proof.reaches(rule.needs)]
+    waiting = [rule for rule in rules if rule not in able] if proof.told else []
     for rule in able:
         if rule.prepare:
             rule.prepare(proof)
