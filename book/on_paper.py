@@ -27,7 +27,7 @@ PICTURES = "https://book.invalid/images/"
 def printed(rendered: Rendered, section: Section, edition: Edition) -> Tree:
     """Copy a section for print: its running foot, notes at the foot of the page, page numbers, fields if any."""
     tree = copy_for(section.tree, "print", edition.type_size)
-    for name, words in _foot(rendered, section).items():
+    for name, words in foot_words(rendered, section).items():
         tree.set(name, words)
     _notes_to_floats(tree)
     for link in select(tree, './/a[@class="ref" or @class="name" or @class="use"]'):
@@ -87,7 +87,7 @@ def finish(tree: Tree) -> None:
     _spaces_apart(tree)
 
 
-def _foot(rendered: Rendered, section: Section) -> dict[str, str]:
+def foot_words(rendered: Rendered, section: Section) -> dict[str, str]:
     """Say what a sheet of paper is, if it is all that is left of the book: section, book, version and date.
 
     On one line, or for large print on two, with the date in figures, as its words do not fit.
@@ -150,7 +150,7 @@ def _spaces_apart(tree: Tree) -> None:
     """Give the space before an inline element an element of its own.
 
     WeasyPrint 70 breaks the line after its first word when a text's last word just fits and an inline element that
-    does not fit follows the space; `tests/test_pdf.py` looks for lines broken too early.
+    does not fit follows the space; rule P14 of `book check` looks for lines broken too early.
     """
     for element in select(tree, ".//a | .//strong | .//em | .//cite | .//span[@class='cites' or @class='at']"):
         before, around = element.getprevious(), parent(element)

@@ -133,9 +133,8 @@ class Press:
             before, page_of = page_of, _page_of(document)
             if before == page_of:
                 return document
-        raise BookError(
-            [Problem("styles", 0, "page numbers do not settle. Change the length of a text that has one.")]
-        )
+        said = "page numbers do not settle. Change the length of a text that has one."
+        raise BookError([Problem("styles", 0, said, "P05")])
 
     def _render(
         self, html: str, page_rules: str, sheets: list[CSS] | None = None, *, fillable: bool = False

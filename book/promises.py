@@ -20,7 +20,7 @@ from book.model import Chapter, Exercise, Page
 from book.orders import PAGES, Order
 from book.pdf import Pdf
 from book.pressroom import Forme, Pressroom
-from book.problems import Problem, Problems
+from book.problems import Problems
 from book.render import Rendered
 
 TALL_MM = 5000  # of paper more, on which anything ends wherever it likes
@@ -52,7 +52,7 @@ def check_promises(
             over = _too_much(rendered, promise, edition, page_of, forme, room)
             message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
             line = lines.of(promise.file, promise.path) if promise.path else 1
-            problems.found.append(Problem(promise.file, line, f"{message} {promise.remedy}"))
+            problems.add(promise.file, line, f"{message} {promise.remedy}", code="P09")
     problems.raise_any()
 
 

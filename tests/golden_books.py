@@ -1,9 +1,10 @@
 """The golden folders of rules: tests/check/CODE/broken and kept, each what differs from the stock book.
 
-A file there takes the place of the stock book's; one whose name begins with + is added to the end of it. `spoil.txt`
-names what is done to finished files: an edition and a spoiler of `tests/spoilers.py` a line. `answers.json` is what
-the web answers, for a book that is checked online. `expected.txt` is what the rule says of the broken book;
-`pytest --update` writes it anew.
+A file there takes the place of the stock book's; one whose name begins with + is added to the end of it, a style
+sheet to that of the house. `spoil.txt` names what is done to finished files: an edition and a spoiler of
+`tests/spoilers.py` a line. `editions.txt` names the editions that are looked at, where these are not all.
+`answers.json` is what the web answers, for a book that is checked online. `expected.txt` is what the rule says of the
+broken book; `pytest --update` writes it anew.
 """
 
 import json
@@ -18,12 +19,13 @@ from book.check.report import as_text
 from book.check.rule import RULES, Rule
 from book.check.run import LAST, examine, proof_of
 from book.editions import USUAL
+from book.styles import HOUSE
 from tests.conftest import ROOT
 from tests.spoilers import SPOILERS
 
 GOLDEN = ROOT / "tests" / "check"
 STOCK = GOLDEN / "stock"
-OURS = {"spoil.txt", "answers.json", "expected.txt"}
+OURS = {"spoil.txt", "answers.json", "editions.txt", "expected.txt"}
 
 
 def lay_over(changes: Path, book: Path) -> None:
@@ -34,16 +36,19 @@ def lay_over(changes: Path, book: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.name.startswith("+"):
             target = target.with_name(path.name[1:])
-            target.write_text(target.read_text("utf-8") + path.read_text("utf-8"), "utf-8")
+            begin = target if target.exists() else HOUSE / target.relative_to(book / "styles")
+            target.write_text(begin.read_text("utf-8") + path.read_text("utf-8"), "utf-8")
         else:
             shutil.copyfile(path, target)
 
 
 def editions(changes: Path) -> tuple[str, ...]:
-    """Name the stock book's editions, and which others a golden folder spoils."""
+    """Name the stock book's editions, or those that a golden folder is looked at in; and which others it spoils."""
+    listed = changes / "editions.txt"
+    usual = listed.read_text("utf-8").split() if listed.exists() else USUAL
     wanted = changes / "spoil.txt"
     lines = wanted.read_text("utf-8").splitlines() if wanted.exists() else []
-    return tuple(dict.fromkeys([*USUAL, *(line.split()[0] for line in lines)]))
+    return tuple(dict.fromkeys([*usual, *(line.split()[0] for line in lines)]))
 
 
 def spoilt(proof: Proof, changes: Path) -> Proof:

@@ -25,7 +25,7 @@ from book.typography import set_type
 from tests.conftest import ROOT, TINY, Command, read
 from tests.test_pdf import FRAME, PAPERS, squash, starts_of
 
-TEN_POINTS = 10 * 96 / 72  # as PDFium tells it, before the page's own scale
+TEN_POINTS = 10
 EXERCISE = "chapters/exercises/stretch-and-fold.md"
 
 

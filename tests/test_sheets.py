@@ -115,7 +115,7 @@ def test_links_and_source_numbers_become_words(
     layout = sheets["one-page"]
     at = layout.text.index(note)
     words = layout.body[at : at + len(note)]
-    assert {round(char.size * 0.75, 1) for char in words} == {10}  # PDFium counts in CSS pixels
+    assert {round(char.size, 1) for char in words} == {10}
     assert min(char.top for char in words) > max(char.baseline for char in layout.body[:at])
     with pikepdf.open(report["one-page"]) as pdf:
         assert not [note for note in pdf.pages[0].get("/Annots", []) if note.Subtype == "/Link"]

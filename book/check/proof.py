@@ -9,7 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from book.check.layout import Layout, foot_of, read_layout
+from book.check.layout import Box, Layout, count_pages, foot_of, glance, read_layout
+from book.check.paper import Paper
 from book.check.pdf_inside import Inside
 from book.check.prose import Block, blocks
 from book.check.rule import Fault, Needs
@@ -38,6 +39,18 @@ class Printed:
     def layout(self) -> Layout:
         """What stands where on its pages."""
         return read_layout(self.data, foot_of(self.edition))
+
+    @cached_property
+    def pages(self) -> tuple[tuple[str, Box], ...]:
+        """The words of each page, line by line, and the box around its ink; quick where no more is known yet."""
+        if "layout" in vars(self):
+            return tuple((sheet.words, sheet.ink) for sheet in self.layout.sheets)
+        return tuple(glance(self.data))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of each page, line by line."""
+        return tuple(words for words, _ in self.pages)
 
     @cached_property
     def inside(self) -> Inside:
@@ -134,6 +147,30 @@ class Proof:
         for section in self.rendered.sections:
             if not isinstance(section.part, Page):
                 yield section, section.part
+
+    @cached_property
+    def flat_prints(self) -> list[Printed]:
+        """The PDFs whose pages are those of their paper; a form of the book has the book's pages."""
+        flat = [printed for printed in self.prints if printed.flat]
+        whole = {one.edition.margins_mm for one in flat if not (one.edition.fillable or one.edition.holds)}
+        return [
+            printed
+            for printed in flat
+            if not (printed.edition.fillable and not printed.edition.holds and printed.edition.margins_mm in whole)
+        ]
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """The flat PDFs, equal pages once: Letter and A4 differ in margins only."""
+        found: list[Paper] = []
+        pages: set[int] = set()
+        for printed in self.flat_prints:
+            if (count := count_pages(printed.data)) in pages and any(printed.texts == one.texts for one in found):
+                continue
+            pages.add(count)
+            printed.layout  # noqa: B018 - read in full once, its words need not be looked at again
+            found.append(Paper(self, printed))
+        return found
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:

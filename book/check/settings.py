@@ -162,6 +162,29 @@ class SafetyChecks(Data):
     ledger: Ledger | None = None
 
 
+class PageChecks(Data):
+    """What the printed pages of a book must keep to.
+
+    `smallest_pt` is the smallest type in points, `smallest_large_pt` that of large print; `leading` and
+    `leading_large` are the least distance of two lines, in sizes of their type. `letters_a_line` are the most
+    letters in a line of a paragraph, `letters_a_note` in one of three lines or fewer. `contrast` is the least
+    contrast of any words, `contrast_of_text` that of paragraphs (WCAG 2.2). At most `most_boxes` callouts of the
+    kinds `boxes` stand on a page. A page within a chapter uses `least_used` of its height or more.
+    """
+
+    smallest_pt: float = 9
+    smallest_large_pt: float = 18
+    leading: float = 1.15
+    leading_large: float = 1.25
+    letters_a_line: int = 75
+    letters_a_note: int = 90
+    contrast: float = 4.5
+    contrast_of_text: float = 7
+    boxes: Texts = ("caution", "red-flag", "tip")
+    most_boxes: int = 2
+    least_used: float = 0.15
+
+
 class Checks(Data):
     """How a book is checked: what it lives with, and what the rules of each family need to know of it."""
 
@@ -172,3 +195,4 @@ class Checks(Data):
     ebook: EbookChecks = EbookChecks()
     words: WordChecks = WordChecks()
     safety: SafetyChecks = SafetyChecks()
+    pages: PageChecks = PageChecks()
