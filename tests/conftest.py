@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from book.build import build
-from book.check.layout import Layout, read_layout
+from book.check.views.layout import Layout, read_layout
 from book.cli import main
 from book.files import Shelf
 from book.load import load

@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
-from book.check import web
 from book.check.proof import Proof
 from book.check.report import as_text
 from book.check.rule import RULES, Rule
+from book.check.rules import web
 from book.check.run import LAST, examine, proof_of
 from book.editions import USUAL
 from book.styles import HOUSE

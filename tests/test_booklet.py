@@ -12,7 +12,7 @@ import pytest
 
 from book.bindery import live_area
 from book.booklet import EDGE_MM, GUTTER_MM, impose, scale_of, sides
-from book.check.layout import MM
+from book.check.views.layout import MM
 from book.editions import EDITIONS, Edition
 
 BOOKLETS = {"booklet": "letter", "booklet-a4": "a4"}  # and the paper each is made of

@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
-from book.check.canvas import Canvas, contrast
-from book.check.strokes import Shape, shapes
+from book.check.views.canvas import Canvas, contrast
+from book.check.views.strokes import Shape, shapes
 
 RED, BLACK, WHITE = (255, 0, 0), (0, 0, 0), (255, 255, 255)
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from book.check.evidence import ROW
-from book.check.words import CAPITALS, DECIMAL, TWICE, whole
+from book.check.rules.evidence import ROW
+from book.check.rules.words import CAPITALS, DECIMAL, TWICE, whole
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from book import doctor
-from book.check import outside, verapdf
+from book.check.outside import programs, verapdf
 from book.cli import main
 
 PROGRAMS = {
@@ -26,10 +26,10 @@ Machine = Callable[..., dict[str, str]]
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     """Gives what is found on a machine with just some programs, Python packages and jars."""
 
-    def look(*programs: str, packages: tuple[str, ...] = (), jars: bool = False) -> dict[str, str]:
+    def look(*installed: str, packages: tuple[str, ...] = (), jars: bool = False) -> dict[str, str]:
         folder = tmp_path / "programs"
         folder.mkdir()
-        for name in programs:
+        for name in installed:
             (folder / name).write_text(f"#!/bin/sh\necho {name} 7.0\n")
             (folder / name).chmod(0o755)
         (tmp_path / "jars").mkdir()
@@ -44,8 +44,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
         monkeypatch.setenv("PATH", str(folder))
         monkeypatch.delenv("PUPPETEER_EXECUTABLE_PATH", raising=False)
         monkeypatch.setattr(verapdf, "JARS", tmp_path / "jars")
-        monkeypatch.setattr(outside, "PACKAGE", tmp_path / "book")
-        monkeypatch.setattr(outside, "MAC_BROWSERS", ())
+        monkeypatch.setattr(programs, "PACKAGE", tmp_path / "book")
+        monkeypatch.setattr(programs, "MAC_BROWSERS", ())
         monkeypatch.setattr(doctor, "version", lambda name: of_package(name) if name != "weasyprint" else "70.0")
         return {found.part.name: found.what for found in doctor.examine(tmp_path)}
 

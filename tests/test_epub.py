@@ -10,8 +10,8 @@ import pytest
 import tinycss2
 from lxml import etree
 
-from book.check import outside
-from book.check.validators import GATE
+from book.check.outside import programs
+from book.check.outside.validators import GATE
 from book.render import Rendered
 from tests.conftest import ENGINES
 
@@ -27,7 +27,7 @@ def epub(report: dict[str, Path]) -> Path:
 
 
 def epubcheck(path: Path, run: Run) -> str:
-    program = outside.epubcheck()
+    program = programs.epubcheck()
     assert program, "EPUBCheck is not installed; `make test` brings it"
     return run(*program.words, path, "-c", GATE, "--failonwarnings", allowed=(0, 1))
 

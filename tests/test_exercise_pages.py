@@ -11,7 +11,7 @@ from lxml import etree
 from pypdfium2 import raw
 
 from book.assemble import for_epub
-from book.check.layout import MM, Layout
+from book.check.views.layout import MM, Layout
 from book.cli import main
 from book.draw import open_atelier
 from book.editions import EDITIONS

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from book import assemble, forms
-from book.check.layout import MM
+from book.check.views.layout import MM
 from book.editions import EDITIONS
 from book.labels import Labels
 from book.model import LogRow
@@ -52,7 +52,7 @@ def fields_of(path: Path) -> Iterator[tuple[int, pymupdf.Widget]]:
 
 def test_forms_are_pdf_ua_1(book: Path, report: dict[str, Path], run: Run) -> None:
     files = [book, report["log"]]
-    said = json.loads(run(sys.executable, "-m", "book.check.verapdf", "PDFUA_1", *files))
+    said = json.loads(run(sys.executable, "-m", "book.check.outside.verapdf", "PDFUA_1", *files))
     assert said == {str(file): [] for file in files}
 
 

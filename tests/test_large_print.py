@@ -11,8 +11,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from book import folios
-from book.check.asked import words
-from book.check.layout import MM, Char, Layout, foot_of
+from book.check.views.asked import words
+from book.check.views.layout import MM, Char, Layout, foot_of
 from book.editions import EDITIONS, Edition
 from book.model import Exercise
 from book.pages import long_date

@@ -10,7 +10,7 @@ from lxml import etree
 from pypdfium2 import raw
 from ruamel.yaml import YAML
 
-from book.check.layout import MM, Char, Layout
+from book.check.views.layout import MM, Char, Layout
 from book.dose import dose_lines
 from book.labels import Labels
 from book.model import Dose

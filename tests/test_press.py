@@ -18,7 +18,7 @@ from PIL import Image
 
 from book.bindery import SLUG_FONT
 from book.build import Made, build
-from book.check.layout import MM
+from book.check.views.layout import MM
 from book.cli import main
 from book.editions import EDITIONS
 from book.inks import cmyk, look

@@ -20,7 +20,7 @@ from PIL import Image
 from book import assemble
 from book.addresses import NO_WIDTH, breakable, short
 from book.build import build
-from book.check.layout import MM, Char, Layout
+from book.check.views.layout import MM, Char, Layout
 from book.editions import EDITIONS
 from book.qr import LONGEST, qr
 from book.render import Rendered

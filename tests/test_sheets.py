@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from book import assemble
 from book.build import build
-from book.check.layout import MM, Layout
+from book.check.views.layout import MM, Layout
 from book.cli import main
 from book.editions import EDITIONS, editions_of
 from book.model import Manifest, Row

@@ -7,11 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from book.check import outside, verapdf
+from book.check.outside import programs, verapdf
+from book.check.outside.verdicts import FILE
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import RULES
 from book.check.run import Finding, examine
-from book.check.verdicts import FILE
 from book.editions import EDITIONS
 from book.files import Shelf
 
@@ -117,7 +117,7 @@ def test_program_that_breaks_is_told(pdf: bytes, vera: Path, tmp_path: Path) -> 
 def test_missing_program_is_told(pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("PUPPETEER_EXECUTABLE_PATH", raising=False)
-    monkeypatch.setattr(outside, "PACKAGE", tmp_path)
+    monkeypatch.setattr(programs, "PACKAGE", tmp_path)
     (found,) = ask(pdf, tmp_path, code)
     assert found.level == "warning"
     assert found.message.endswith("is not at hand. Run: book doctor")

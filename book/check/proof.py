@@ -9,14 +9,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from book.check.layout import Box, Layout, count_pages, foot_of, glance, read_layout
-from book.check.paper import Paper
-from book.check.pdf_inside import Inside
-from book.check.prose import Block, blocks
+from book.check.outside.verdicts import Verdicts
 from book.check.rule import Fault, Needs
 from book.check.settings import Checks, Ignored
-from book.check.shown import Print, Shown, list_drawings, list_shown
-from book.check.verdicts import Verdicts
+from book.check.views.layout import Box, Layout, count_pages, foot_of, glance, read_layout
+from book.check.views.paper import Paper
+from book.check.views.pdf_inside import Inside
+from book.check.views.prose import Block, blocks
+from book.check.views.shown import Print, Shown, list_drawings, list_shown
 from book.check.whence import Whence
 from book.editions import Edition
 from book.elements import Tree

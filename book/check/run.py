@@ -5,37 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from book.build import Made, Tell, choose, make
-from book.check import (  # noqa: F401 - each family registers its rules
-    builder,
-    chapters,
-    composing,
-    doses,
-    drawings,
-    ebook,
-    ebook_marks,
-    ebook_pages,
-    ebook_styles,
-    ebook_ways,
-    evidence,
-    links,
-    page_words,
-    pages,
-    pdf_file,
-    pdf_fonts,
-    pdf_links,
-    pdf_paper,
-    pdf_structure,
-    pictures,
-    plainness,
-    print_type,
-    safety,
-    sides,
-    stores,
-    structure,
-    validated,
-    web,
-    words,
-)
+from book.check import rules as _rules  # noqa: F401 - registers them
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import FAMILIES, RULES, NotChecked, Rule
 from book.check.settings import Ignored
@@ -148,13 +118,14 @@ def proof_of(  # noqa: PLR0913 - one parameter an option
 
 
 def examine(proof: Proof, rules: Sequence[Rule], tell: Tell) -> Report:
-    """Ask rules about a book, and put what they find in order. What keeps a book from being built is always told.
+    """Ask rules about a book, and put what they find in order. What keeps a rule from looking is told, too.
 
     A rule about files of a kind that were not asked for has nothing to look at, and is left out.
     """
-    rules = list(dict.fromkeys([*rules, *(RULES[problem.code] for problem in proof.told)]))
     able = [rule for rule in rules if proof.reaches(rule.needs)]
     waiting = [rule for rule in rules if rule not in able] if proof.told else []
+    if waiting or any(rule.needs == "build" for rule in rules):
+        able = list(dict.fromkeys([*able, *(RULES[problem.code] for problem in proof.told)]))
     for rule in able:
         if rule.prepare:
             rule.prepare(proof)

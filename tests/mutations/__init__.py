@@ -7,9 +7,11 @@ docs/mutations.md; tests/test_mutations.py holds that table to what is told now.
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TypeVar
 
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import RULES
@@ -17,6 +19,7 @@ from book.check.run import Finding, examine, proof_of
 from tests.conftest import ROOT
 from tests.spoilers import Spoiler
 
+File = TypeVar("File", Printed, Ebook)
 SOURCES = ("book.yaml", "chapters", "images", "styles")
 TABLE = ROOT / "docs" / "mutations.md"
 HEAD = """# Faults put in on purpose
@@ -57,34 +60,45 @@ def mutations() -> list[Mutation]:
 
 def first_finding(fault: Mutation, finished: Path, folder: Path) -> Finding | None:
     """Put a fault into a copy of the report and ask its rule; `finished` holds the report's finished files."""
-    rule, book = RULES[fault.code], folder / "book"
-    for name in SOURCES:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
-        book.mkdir(parents=True, exist_ok=True)
-        copy(ROOT / name, book / name)
-    if fault.spoil:
-        out = finished
-    else:
-        out = folder / "dist"
-        text = (book / fault.file).read_text("utf-8")
-        assert text.count(fault.old) >= 1, f"{fault.fault}: {fault.file} does not hold {fault.old!r}"
-        (book / fault.file).write_text(text.replace(fault.old, fault.new, 1), "utf-8")
-    editions = fault.editions or ((fault.edition,) if fault.edition else ())
-    proof = proof_of(book, out, editions, lambda _: None, {rule.needs} if rule.needs != "build" else {"pdf"})
-    if fault.spoil:
-        proof = _spoilt(proof, fault)
+    rule = RULES[fault.code]
+    proof = _spoilt(fault, finished) if fault.spoil else _changed(fault, folder)
     found = [finding for finding in examine(proof, [rule], lambda _: None).findings if finding.code == rule.code]
     return found[0] if found else None
 
 
-def _spoilt(proof: Proof, fault: Mutation) -> Proof:
-    def spoil(file: Printed | Ebook) -> Printed | Ebook:
+def _changed(fault: Mutation, folder: Path) -> Proof:
+    """Take a copy of the report in which a text is changed as far as the fault's rule needs it."""
+    book = folder / "book"
+    for name in SOURCES:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
+        book.mkdir(parents=True, exist_ok=True)
+        copy(ROOT / name, book / name)
+    text = (book / fault.file).read_text("utf-8")
+    assert fault.old in text, f"{fault.fault}: {fault.file} does not hold {fault.old!r}"
+    (book / fault.file).write_text(text.replace(fault.old, fault.new, 1), "utf-8")
+    return proof_of(book, folder / "dist", fault.editions, lambda _: None, _needs(fault))
+
+
+def _spoilt(fault: Mutation, finished: Path) -> Proof:
+    """Take the report with one finished file spoilt; what is not spoilt is read once for all faults."""
+    whole = _whole(finished, fault.editions or (fault.edition,), _needs(fault))
+
+    def spoil(file: File) -> File:
         assert fault.spoil is not None
         return replace(file, data=fault.spoil(file.data)) if file.edition.name == fault.edition else file
 
-    proof.prints = tuple(spoil(file) for file in proof.prints)  # type: ignore[misc]
-    proof.ebooks = tuple(spoil(file) for file in proof.ebooks)  # type: ignore[misc]
-    return proof
+    prints, ebooks = map(spoil, whole.prints), map(spoil, whole.ebooks)
+    return Proof(whole.shelf, book=whole.book, rendered=whole.rendered, prints=tuple(prints), ebooks=tuple(ebooks))
+
+
+@cache
+def _whole(finished: Path, editions: tuple[str, ...], needs: frozenset[str]) -> Proof:
+    return proof_of(ROOT, finished, editions, lambda _: None, needs)
+
+
+def _needs(fault: Mutation) -> frozenset[str]:
+    needs = RULES[fault.code].needs
+    return frozenset({"pdf"} if needs == "build" and not fault.editions else {needs})
 
 
 def row(number: int, fault: Mutation, finding: Finding) -> str:
