@@ -46,6 +46,14 @@ def test_the_report_has_no_findings_at_all(report: dict[str, Path]) -> None:
     assert result.stdout == f"0 errors, 0 warnings by {len(RULES)} rules.\n"
 
 
+def test_readme_shows_what_is_said(tmp_path: Path) -> None:
+    for name in ("book.yaml", "chapters", "images"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile)(ROOT / name, tmp_path / name)
+    chapter = tmp_path / "chapters/balance.md"
+    chapter.write_text(chapter.read_text("utf-8").replace(" [@S30]", "", 1), "utf-8")
+    assert f"```text\n{run(tmp_path, '--only', 'S08').stdout}```" in (ROOT / "README.md").read_text("utf-8")
+
+
 def test_findings_name_place_words_and_remedy(book: Path) -> None:
     add(book, "book.yaml", "colour: blue\n")
     result = run(book, "--only", "B01")
