@@ -24,7 +24,7 @@ def at_work(
     """
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(calls)), spawn, set_up, given) as pool:
-        with _deaf_children():
+        with deaf_children():
             futures = [pool.submit(work, *call) for call in calls]
         try:
             yield futures
@@ -35,7 +35,7 @@ def at_work(
 
 
 @contextmanager
-def _deaf_children() -> Iterator[None]:
+def deaf_children() -> Iterator[None]:
     """Start processes that do not hear Ctrl-C. What comes meanwhile is heard after."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

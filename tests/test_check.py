@@ -1,6 +1,7 @@
 """`book check` as people use it: what it says, in which order and form, how it exits, and what a book lives with."""
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from book.check.report import FORMATS, as_github
+from book.check.aside import begin
+from book.check.report import FORMATS, as_github, as_json
 from book.check.rule import FAMILIES, RULES, Fault, NotChecked, Rule
 from book.check.run import Finding, Report, examine, proof_of
 from book.cli import main
@@ -18,6 +20,7 @@ from tests.conftest import ROOT
 from tests.golden_books import STOCK
 
 CHAPTER = "chapters/dough.md"
+TEXTUAL = [rule for rule in RULES.values() if rule.needs == "text"]
 
 
 @pytest.fixture
@@ -199,6 +202,23 @@ def test_a_missing_program_is_told_and_never_passes(book: Path, tmp_path: Path) 
         "warning",
         "was not checked: Java is not installed. Run: book doctor.",
     )
+
+
+def test_a_second_process_finds_the_same(book: Path, tmp_path: Path) -> None:
+    for file in (CHAPTER, "chapters/exercises/stretch-and-fold.md"):
+        add(book, file, "\n## Look\n\nTODO: see page 24, and and [here](https://example.org/).\n")
+    one, two = (
+        as_json(examine(proof_of(book, tmp_path / "dist", (), str, {"text"}), TEXTUAL, str, aside=aside))
+        for aside in (False, True)
+    )
+    assert one == two
+    assert '"W18"' in one
+
+
+def test_work_of_a_lost_process_is_done_here() -> None:
+    this = os.getpid()
+    assert begin(lambda: 5 if os.getpid() == this else os._exit(3))() == 5
+    assert begin(os.getpid)() != this
 
 
 def test_long_lines_are_cut_and_doubles_told_once(book: Path, tmp_path: Path) -> None:

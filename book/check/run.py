@@ -1,11 +1,12 @@
 """From a book's folder to findings: read, render, build what is stale, ask each rule, leave out what is ignored."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from book.build import Made, Tell, choose, make
 from book.check import rules as _rules  # noqa: F401 - registers them
+from book.check.aside import begin
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import FAMILIES, RULES, NotChecked, Rule
 from book.check.settings import Ignored
@@ -18,6 +19,7 @@ from book.render import Rendered, render
 
 ORDER = {"error": 0, "warning": 1}
 LAST = "B03"  # asks what the others found
+BESIDE = set("STFWD")  # families that take about as long as the others together
 EXCERPT = 100  # letters
 
 
@@ -71,7 +73,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     """
     rules = chosen(only)
     proof = proof_of(root, out, editions, tell, {rule.needs for rule in rules}, jobs=jobs, online=online)
-    return examine(proof, rules, tell)
+    return examine(proof, rules, tell, aside=jobs > 1)
 
 
 def chosen(only: Collection[str]) -> list[Rule]:
@@ -117,23 +119,20 @@ def proof_of(  # noqa: PLR0913 - one parameter an option
     return Proof(shelf, told, book=book, rendered=rendered, prints=prints, ebooks=ebooks, out=out, online=online)
 
 
-def examine(proof: Proof, rules: Sequence[Rule], tell: Tell) -> Report:
+def examine(proof: Proof, rules: Sequence[Rule], tell: Tell, *, aside: bool = False) -> Report:
     """Ask rules about a book, and put what they find in order. What keeps a rule from looking is told, too.
 
-    A rule about files of a kind that were not asked for has nothing to look at, and is left out.
+    A rule about files of a kind that were not asked for has nothing to look at, and is left out. `aside`: some may
+    be asked in a second process.
     """
     able = [rule for rule in rules if proof.reaches(rule.needs)]
     waiting = [rule for rule in rules if rule not in able] if proof.told else []
     if waiting or any(rule.needs == "build" for rule in rules):
         able = list(dict.fromkeys([*able, *(RULES[problem.code] for problem in proof.told)]))
-    for rule in able:
-        if rule.prepare:
-            rule.prepare(proof)
     found: list[Finding] = []
     ignored = 0
-    for rule in sorted(able, key=lambda rule: (rule.code == LAST, rule.prepare is not None)):
-        tell(f"{rule.code}: {rule.says}")
-        for finding in _findings(rule, proof):
+    for rule, findings in _asked(able, proof, tell, aside=aside):
+        for finding in findings:
             if entry := _reason_to_live_with(finding, proof):
                 proof.lived_with.add(entry)
                 ignored += 1
@@ -142,6 +141,23 @@ def examine(proof: Proof, rules: Sequence[Rule], tell: Tell) -> Report:
         proof.looked.add(rule.code)
     ordered = sorted(dict.fromkeys(found), key=lambda finding: finding.rank)
     return Report(tuple(ordered), tuple(rule.code for rule in able), tuple(rule.code for rule in waiting), ignored)
+
+
+def _asked(
+    rules: Sequence[Rule], proof: Proof, tell: Tell, *, aside: bool
+) -> Iterator[tuple[Rule, Iterable[Finding]]]:
+    """Ask rules, and give each with what it found: those that wait for a program late, LAST at the end."""
+    beside = [rule for rule in rules if aside and rule.code[0] in BESIDE and not rule.prepare]
+    wait = begin(lambda: [list(_findings(rule, proof)) for rule in beside]) if beside else list
+    for rule in rules:
+        if rule.prepare:
+            rule.prepare(proof)
+    here = [rule for rule in rules if rule not in beside and rule.code != LAST]
+    for rule in sorted(here, key=lambda rule: rule.prepare is not None):
+        tell(f"{rule.code}: {rule.says}")
+        yield rule, _findings(rule, proof)
+    yield from zip(beside, wait(), strict=True)
+    yield from ((rule, _findings(rule, proof)) for rule in rules if rule.code == LAST)
 
 
 def _findings(rule: Rule, proof: Proof) -> Iterator[Finding]:
