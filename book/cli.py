@@ -14,6 +14,7 @@ from rich.console import Console
 
 from book import __version__
 from book.editions import EDITIONS, editions_of, listed, unknown
+from book.extras import install
 from book.files import Shelf
 from book.load import edition_names, load
 from book.problems import BookError, nearest
@@ -134,7 +135,7 @@ def draw(  # noqa: PLR0913 - one parameter an option
     try:
         from book import draw as figures  # noqa: PLC0415 - only this command needs numpy
     except ImportError as error:
-        raise click.ClickException(f"{error}. Drawing needs more: pip install 'book-builder[draw]'") from None
+        raise click.ClickException(f"{error}. Drawing needs more: {install('draw')}") from None
     with _problems_told():
         atelier = figures.open_atelier(root)
         if check:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from book import __version__
 from book.check.outside import programs, verapdf
+from book.extras import install, restore
 from book.styles import HOUSE
 
 OLDEST = (3, 11)  # Python
-CHECK = "pip install 'book-builder[check]'"
+CHECK = install("check")
 
 
 @dataclass(frozen=True)
@@ -166,14 +167,14 @@ def _jaxb(root: Path) -> str:
 PARTS = (
     Part("Python", _python, f"This package needs {'.'.join(map(str, OLDEST))} or newer.",
          {"debian": "sudo apt-get install python3", "macos": "brew install python"}, needed=True),
-    Part("book-builder", lambda _: __version__, "", {"any": "pip install book-builder"}, needed=True),
+    Part("book-builder", lambda _: __version__, "", {"any": restore()}, needed=True),
     Part("WeasyPrint and Pango", _engine, "They lay out the pages: nothing can be built.",
          {"debian": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
           "macos": "brew install pango harfbuzz"}, needed=True),
     Part("The house's fonts", _fonts, "They set all words: nothing can be built.",
-         {"any": "pip install --force-reinstall book-builder"}, needed=True),
+         {"any": restore()}, needed=True),
     Part("NumPy and contourpy", _package("numpy", "contourpy"), "`book draw` cannot draw figures.",
-         {"any": "pip install 'book-builder[draw]'"}),
+         {"any": install("draw")}),
     Part("Java", _command("java", "-version"), "`book check` cannot ask EPUBCheck and veraPDF, which run on it.",
          {"debian": "sudo apt-get install default-jre-headless", "macos": "brew install openjdk"}),
     Part("EPUBCheck", _either(_package("epubcheck"), _command("epubcheck", "--version")),

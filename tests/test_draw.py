@@ -12,6 +12,7 @@ from lxml import etree
 
 from book.build import build
 from book.cli import main
+from book.extras import install
 from book.figure.sheet import SVG
 
 EXERCISE = "chapters/exercises/stretch-and-fold.md"
@@ -256,4 +257,4 @@ def test_a_build_needs_no_drawing_engine(kneader: Path, tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     told = subprocess.run([*words, "draw", "--root", kneader], capture_output=True, text=True, check=False)
     assert told.returncode == 1
-    assert "pip install 'book-builder[draw]'" in told.stderr
+    assert install("draw") in told.stderr

@@ -10,6 +10,7 @@ from book.body_map import FILE as MAP
 from book.check.proof import Proof
 from book.check.rule import Fault, NotChecked, rule
 from book.check_names import FIGURES
+from book.extras import install
 from book.files import Place
 from book.model import Exercise, pictures_of
 from book.pictures import MEDIA_TYPES
@@ -101,7 +102,7 @@ def stale_figures(proof: Proof) -> Iterator[Fault]:
     if not proof.reaches("book") or not _draws(proof):
         return
     if not (find_spec("numpy") and find_spec("contourpy")):
-        raise NotChecked("drawing needs numpy and contourpy. Run: pip install 'book-builder[draw]'.")
+        raise NotChecked(f"drawing needs numpy and contourpy. Run: {install('draw')}")
     from book.draw import atelier_of  # noqa: PLC0415 - only drawing needs numpy
 
     try:
