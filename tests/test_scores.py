@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
+from book.check.run import RULES
 from book.elements import Tree, plain, select
 from book.links import Section
 from book.model import Exercise
@@ -144,14 +145,14 @@ def test_each_pointer_leads_to_what_stands_on_that_page(
         assert not wrong, f"item {row.item} names another page; `pytest --update` mends it"
 
 
-def test_each_check_is_a_test_that_there_is_or_people(pemat: list[Row], cdc: list[Row]) -> None:
-    found = {
-        name
+def test_each_check_is_a_test_or_a_rule_that_there_is_or_people(pemat: list[Row], cdc: list[Row]) -> None:
+    found = {f"rule: {code}" for code in RULES} | {
+        f"test: {name}"
         for file in (ROOT / "tests").glob("test_*.py")
         for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
     }
     for row in (*pemat, *cdc):
-        assert row.check == "people" or row.check.removeprefix("test: ") in found, row.check
+        assert row.check == "people" or row.check in found, row.check
 
 
 def test_the_purpose_stands_on_the_first_pages(sections: dict[str, Section], report: dict[str, Path]) -> None:
