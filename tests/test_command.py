@@ -79,7 +79,7 @@ def test_version(tiny: Path) -> None:
     assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("words", [["-h"], ["build", "-h"], ["list", "-h"]])
+@pytest.mark.parametrize("words", [["-h"], *([name, "-h"] for name in main.commands)])
 def test_help_has_an_example_and_keeps_its_lines(words: list[str]) -> None:
     said = CliRunner().invoke(main, words).stdout
     assert "\n  Example:\n    book " in said
@@ -87,7 +87,7 @@ def test_help_has_an_example_and_keeps_its_lines(words: list[str]) -> None:
 
 
 def test_help_examples_are_real_commands(tiny: Path, tmp_path: Path) -> None:
-    for words in ([], ["build"], ["list"]):
+    for words in ([], ["build"], ["list"], ["doctor"]):
         said = CliRunner().invoke(main, [*words, "-h"]).stdout
         for example in re.findall(r"^    (book .*?)(?:  .*)?$", said, re.MULTILINE):
             parts = example.replace("my-book", str(tiny)).replace("~/Desktop", str(tmp_path)).split()[1:]
