@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from book.body_map import Place
+from book.markdown import FACT
 from book.model import Chapter, Exercise
 
 MARKS = (
     (r'!\[[^\]]*\]\(\S+\s+"([^"]*)"\)', r"\1"),  # a picture gives its caption
     (r"!\[[^\]]*\]\([^)]*\)", ""),
-    (r"\[@[^\]]*\]", ""),
+    (r"\[[@^][^\]]*\]:?", ""),  # sources and notes have numbers of their own
+    (r"(?m)^(\s*[-*+] +)\[[ xX]\] ", r"\1"),
     (r"\[([^\]]*)\]\([^)]*\)", r"\1"),
     (r"\{[#.][^}]*\}", ""),
     (r"(?m)^///+ (place|map)\b.*$", ""),
@@ -34,9 +36,7 @@ def asked_words(part: Chapter | Exercise, places: Mapping[str, Place], facts: Ma
         text = re.sub(PARTS, "", text)
     for pattern, kept in MARKS:
         text = re.sub(pattern, kept, text)
-    for name, fact in facts.items():
-        text = text.replace("{{ " + name + " }}", fact)
-    return words(text)
+    return words(FACT.sub(lambda found: facts.get(found[1], ""), text))
 
 
 def _of_head(part: Chapter | Exercise) -> Iterable[str]:
