@@ -8,6 +8,7 @@ from typing import TypeVar
 from book.crew import deaf_children
 
 Answer = TypeVar("Answer")
+PATIENCE = 1  # seconds, for a process that has answered to end
 
 
 def begin(work: Callable[[], Answer]) -> Callable[[], Answer]:
@@ -32,7 +33,8 @@ def begin(work: Callable[[], Answer]) -> Callable[[], Answer]:
             return work()
         finally:
             here.close()
-            child.join()
+            child.join(PATIENCE)
+            child.kill()  # it may hang on a lock that another thread of this process held as it began
         return answer
 
     return wait
