@@ -1,12 +1,12 @@
 """Every rule of `book check`: it sees the book that breaks it, and says nothing of the book that keeps it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from book.check.report import as_table
-from book.check.rule import FAMILIES
+from book.check.rule import FAMILIES, Rule
 from book.check.run import RULES, check
 from tests.conftest import ROOT, built
 from tests.golden_books import GOLDEN, STOCK, golden, told
@@ -53,6 +53,23 @@ def test_rules_are_told_in_a_line_with_hint_and_source() -> None:
         assert rule.hint.endswith("."), rule.code
         assert rule.source, rule.code
         assert rule.family in FAMILIES.values()
+
+
+def as_table(rules: Iterable[Rule]) -> str:
+    """Give a Markdown page that lists rules by their families."""
+    text = (
+        "# The rules of `book check`\n\n"
+        "A rule keeps its number. `book check --explain CODE` tells the same as this page. Errors mislead, harm,\n"
+        "or are broken; warnings are the rest. `pytest tests/test_check_rules.py --update` writes it.\n"
+    )
+    listed = sorted(rules, key=lambda rule: rule.code)
+    for letter, family in FAMILIES.items():
+        text += f"\n## {letter}: {family}\n\n| | Level | What it finds | How to mend it | Where it comes from |\n"
+        text += "|---|---|---|---|---|\n"
+        for rule in (rule for rule in listed if rule.code[0] == letter):
+            cells = (rule.code, rule.level, rule.says, rule.hint, rule.source)
+            text += "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+    return text
 
 
 def test_rules_are_listed_in_the_documents(*, update: bool) -> None:

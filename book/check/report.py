@@ -1,12 +1,12 @@
 """Findings as text for authors, JSON for scripts, SARIF 2.1.0 for code scanners, lines for GitHub's logs."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 from book import __version__
-from book.check.rule import FAMILIES, RULES, Rule
+from book.check.rule import RULES, Rule
 from book.check.run import Finding, Report
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -86,23 +86,6 @@ def explain(rule: Rule) -> str:
         f"    From: {rule.source}\n"
         f'    Live with it: in book.yaml, check: {{ignore: [{{rule: {rule.code}, at: FILE, reason: "…"}}]}}'
     )
-
-
-def as_table(rules: Iterable[Rule]) -> str:
-    """Give a Markdown page that lists rules by their families."""
-    text = (
-        "# The rules of `book check`\n\n"
-        "A rule keeps its number. `book check --explain CODE` tells the same as this page. Errors mislead, harm,\n"
-        "or are broken; warnings are the rest. `pytest tests/test_check_rules.py --update` writes it.\n"
-    )
-    listed = sorted(rules, key=lambda rule: rule.code)
-    for letter, family in FAMILIES.items():
-        text += f"\n## {letter}: {family}\n\n| | Level | What it finds | How to mend it | Where it comes from |\n"
-        text += "|---|---|---|---|---|\n"
-        for rule in (rule for rule in listed if rule.code[0] == letter):
-            cells = (rule.code, rule.level, rule.says, rule.hint, rule.source)
-            text += "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
-    return text
 
 
 def _place(finding: Finding) -> str:

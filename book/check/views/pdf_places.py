@@ -16,7 +16,6 @@ from book.files import Place
 from book.links import Section
 
 ENOUGH, BEGIN, FEW = 80, 20, 10  # letters to find a place by: of printed words, of their beginning, at least
-STYLES = Place("styles/print.css")
 ANEW = "Delete the file and build it again."
 Find = Callable[[Proof], Iterator[Fault]]
 
