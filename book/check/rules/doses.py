@@ -29,7 +29,7 @@ def incomplete_dose(proof: Proof) -> Iterator[Fault]:
 @rule(
     "S13", "error", "The plan asks for an exercise on other days than its page does.",
     hint="Make both say the same; a range such as 3–7 lets the page agree with several plans.",
-    source="PEMAT-P, item 22 (AHRQ): readers can act on steps only if they do not contradict each other",
+    source="Two pages that differ leave the reader to guess which one is right",
     needs="book",
 )  # fmt: skip
 def other_days(proof: Proof) -> Iterator[Fault]:
@@ -60,7 +60,7 @@ def _contradiction(rhythm: Rhythm, dose: Dose) -> str:
 @rule(
     "S15", "error", "A step of an exercise names a time that its dose does not.",
     hint="Mend the step, or the dose in the front matter.",
-    source="PEMAT-P, item 22 (AHRQ): readers can act on steps only if they do not contradict each other",
+    source="Two pages that differ leave the reader to guess which one is right",
     needs="text",
 )  # fmt: skip
 def other_times(proof: Proof) -> Iterator[Fault]:

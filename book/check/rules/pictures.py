@@ -129,7 +129,7 @@ def _draws(proof: Proof) -> bool:
 @rule(
     "F06", "warning", "An exercise does not show how it starts and how it ends.",
     hint="Give it the poses start and finish, each with a figure or a picture.",
-    source="Physiotherapy 91 (2005) 79-86: pictures beside the words help to do a move well",
+    source="PEMAT-P, item 26 (AHRQ): pictures wherever they help the reader to act",
     needs="book",
 )  # fmt: skip
 def unseen_moves(proof: Proof) -> Iterator[Fault]:
@@ -185,7 +185,7 @@ def unseen_places(proof: Proof) -> Iterator[Fault]:
 @rule(
     "F09", "warning", "A picture in the book's folder is shown nowhere.",
     hint="Show it, or take it out of images/.",
-    source="Standard Ebooks: no file that nothing leads to",
+    source="A picture that nobody sees was forgotten, or its place in the text was",
     needs="text",
 )  # fmt: skip
 def unseen_files(proof: Proof) -> Iterator[Fault]:

@@ -141,7 +141,7 @@ def untold_review(proof: Proof) -> Iterator[Fault]:
 @rule(
     "S07", "warning", "A review has no day, or is out of date.",
     hint="Give the day under review.date. How old it may be: check.safety.review_months.",
-    source="NHS content is looked over at least every 3 years; measured against the book's own date",
+    source="Advice ages; 3 years are this builder's own bar, measured against the book's date",
     needs="book",
 )  # fmt: skip
 def stale_review(proof: Proof) -> Iterator[Fault]:

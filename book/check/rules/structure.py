@@ -93,7 +93,7 @@ def doubled_ids(proof: Proof) -> Iterator[Fault]:
 @rule(
     "T08", "warning", "An id is there, and nothing leads to it.",
     hint="Link to it, or take it out.",
-    source="Standard Ebooks: no id without a reference",
+    source="An id that nothing leads to is a link that was forgotten",
     needs="book",
 )  # fmt: skip
 def unused_ids(proof: Proof) -> Iterator[Fault]:

@@ -26,7 +26,7 @@ Memory = dict[str, list[float]]  # address: [when it was asked, its answer]
 @rule(
     "T17", "error", "An address on the web does not answer.",
     hint="Open it. If it has moved, write the new address; if it is gone, name another source.",
-    source="W3C, Cool URIs don't change; half of all links in journals die within years (link rot)",
+    source="W3C, Cool URIs don't change: yet they do, and only asking tells",
     needs="text",
 )  # fmt: skip
 def silent_addresses(proof: Proof) -> Iterator[Fault]:
