@@ -4,6 +4,7 @@ from pydantic import Field
 
 from book.fields import Text, Texts
 from book.figure.spec import Data
+from book.web.words import WebWords
 
 
 class AccessWords(Data):
@@ -120,6 +121,7 @@ class Labels(Data):
     at_least: Text = "at least"
     cover: Text = "Cover"
     access: AccessWords = AccessWords()
+    web: WebWords = WebWords()
     start_reading: Text = "Start of the text"
     scan: Text = "Scan these"
     scan_lede: Text = "Point your phone’s camera at a code."

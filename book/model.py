@@ -19,6 +19,7 @@ from book.index import Index
 from book.labels import Labels
 from book.plan import Plan
 from book.problems import Breaks, Refused
+from book.web.settings import Web
 
 Day = date
 INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
@@ -156,6 +157,7 @@ class Manifest(Data):
     colophon: Texts = ()
     person: Literal["woman", "man", "child", "baby"] = "woman"
     labels: Labels = Labels()
+    web: Web = Web()
     check: Checks = Checks()
 
 
