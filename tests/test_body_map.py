@@ -220,7 +220,7 @@ def test_the_zone_is_told_from_the_places_without_colour(plate: str) -> None:
     for fill, kind in (("#E3963F", "place"), ("#BC5A35", "zone")):
         mask = etree.fromstring(etree.tostring(root))
         for shape in mask.iter("{*}path", "{*}circle", "{*}rect"):
-            mine = shape.get("class") == "region" and shape.get("fill") == fill
+            mine = (shape.get("class") or "").startswith("region ") and shape.get("fill") == fill
             if shape.get("fill") != "none":
                 shape.set("fill", "#000000" if mine else "#FFFFFF")
             shape.set("stroke", "none")

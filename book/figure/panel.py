@@ -66,7 +66,7 @@ def _draw_person(
             side, _, name = one.partition("_")
             area = region_area(regions[name], side, seen_spot, body) & bare
             border = outlines(area, seen)
-            sheet.area("region", border, colour)
+            sheet.area(f"region {name}", border, colour)  # its name, so that a page can lead on from it
             sheet.strokes(border, REGION_MM, closed=True)
             for flip in (False, True) if crossed else (False,):
                 sheet.segments(_hatch(area, seen, step / sheet.mm_per_dm, flip), HATCH_MM)
