@@ -55,7 +55,7 @@ def measure(font: bytes) -> Measure:
 def place_names(tree: Tree, pictures: Mapping[str, Picture], font: Measure, say: Say) -> None:
     """Give each name on each plate of a tree its place; `say` hears (typed id, what is wrong)."""
     for plate in select(tree, './/div[@class="plate-picture"]'):
-        discs = _discs(pictures[value(plate[0], "src")].data)
+        discs = disc_centres(etree.fromstring(pictures[value(plate[0], "src")].data))
         width, gap = float(value(plate, "data-width")), float(value(plate, "data-gap"))
         columns = [float(side) for side in value(plate, "data-columns").split()]
         for name in plate.iter("li"):
@@ -64,7 +64,7 @@ def place_names(tree: Tree, pictures: Mapping[str, Picture], font: Measure, say:
             if disc is None:
                 say(value(link, "href"), "the drawn map does not show it yet. Run: book draw")
                 continue
-            words = columns[value(name, "class") == "right"] - 2 * DISC_MM - BESIDE_MM
+            words = words_width(columns[value(name, "class") == "right"])
             _check(link, words, gap, font, say)
             _place(name, disc, words, len(font.lines(plain(link), NAME_PT, words)))
         plate.set("style", f"width: {width}mm")
@@ -76,15 +76,10 @@ def place_names(tree: Tree, pictures: Mapping[str, Picture], font: Measure, say:
 
 def _place(name: Tree, disc: tuple[float, float], words_mm: float, lines: int) -> None:
     """Put a name beside its disc's centre, its sign over the disc."""
-    (x, y), high = disc, _height(lines)
+    (x, y), high = disc, name_height(lines)
     wide = 2 * DISC_MM + BESIDE_MM + words_mm
     left = x - DISC_MM if value(name, "class") == "right" else x + DISC_MM - wide
     name.set("style", f"left: {left:.2f}mm; top: {y - high / 2:.2f}mm; width: {wide:.2f}mm")
-
-
-def _height(lines: int) -> float:
-    """Give the height in mm of a name and, below it, its page."""
-    return (lines + 1) * LINE_MM
 
 
 def _check(link: Tree, width_mm: float, gap_mm: float, font: Measure, say: Say) -> None:
@@ -93,16 +88,26 @@ def _check(link: Tree, width_mm: float, gap_mm: float, font: Measure, say: Say) 
     key, widest = value(link, "href"), max(lines, key=lambda line: font.mm(line, NAME_PT))
     if (wide := font.mm(widest, NAME_PT)) > width_mm:
         say(key, f'"{widest}" is {wide:.0f} mm wide on the map, and its column has {width_mm:.0f} mm. Shorten it.')
-    elif (high := _height(len(lines))) > gap_mm:
+    elif (high := name_height(len(lines))) > gap_mm:
         say(
             key,
             f'"{plain(link)}" takes {high:.0f} mm on the map, more than gap_mm. Shorten it, or widen the gap.',
         )
 
 
-def _discs(svg: bytes) -> dict[str, tuple[float, float]]:
-    """Give the centres of a picture's named discs, from its top left corner."""
-    circles = etree.fromstring(svg).iter(f"{SVG}circle")
+def words_width(column_mm: float) -> float:
+    """Give how wide a name may be in a column, beside its disc."""
+    return column_mm - 2 * DISC_MM - BESIDE_MM
+
+
+def name_height(lines: int) -> float:
+    """Give the height in mm of a name and, below it, its page."""
+    return (lines + 1) * LINE_MM
+
+
+def disc_centres(drawing: Tree) -> dict[str, tuple[float, float]]:
+    """Give the centres of a drawing's named discs, from its top left corner."""
+    circles = drawing.iter(f"{SVG}circle")
     return {
         disc.get("id", ""): (float(disc.get("cx", 0)) / UNITS_PER_MM, float(disc.get("cy", 0)) / UNITS_PER_MM)
         for disc in circles

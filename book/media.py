@@ -9,9 +9,10 @@ from book.page_starts import number_blocks
 
 
 def copy_for(tree: Tree, *media: str) -> Tree:
-    """Copy a tree without what is meant for other media: "print" or "screen", or print of one size of type alone.
+    """Copy a tree without what is meant for other media.
 
-    An element says in `data-medium` for which it is; one word of it is enough. Blocks are numbered as in any copy.
+    Media are "print", or one size of its type alone, and "screen", or of it "ebook" or "web" alone. An element says
+    in `data-medium` for which it is; one word of it is enough. Blocks are numbered as in any copy.
     """
     copy = deepcopy(tree)
     number_blocks(copy)

@@ -21,7 +21,7 @@ etree.register_namespace("epub", EPUB)
 
 def on_screen(section: Section) -> Tree:
     """Copy a section for an e-book, links still leading within the book."""
-    tree = copy_for(section.tree, "screen")
+    tree = copy_for(section.tree, "screen", "ebook")
     forms.plain_places(tree)
     _roles(tree, section)
     _name_kind(tree, section)

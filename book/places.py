@@ -43,20 +43,20 @@ def body_map(piece: Piece, book: Book, problems: Problems) -> Tree | None:
     if not plain(piece.box):
         piece.tell("a map needs a line that says how to read it. Write it between the slashes.", problems)
     shown = [
-        (plate_file(name, wide=True), plate_file(name), plates[name], list(_names(book.body_map, name)))
+        (name, plate_file(name, wide=True), plate_file(name), plates[name], list(names_on(book.body_map, name)))
         for name in names
         if name in plates
     ]
     return pages.fill("map.html", plates=shown, body=pages.inner(piece.box)) if shown else None
 
 
-def _names(found: BodyMap, plate: str) -> Iterator[dict[str, Any]]:
-    """Give a plate's labels in the order of the file, zones last."""
+def names_on(found: BodyMap, plate: str) -> Iterator[dict[str, Any]]:
+    """Give a plate's labels in the order of the file, zones last: to, sign, name, column, at."""
     order = [*found.places, *found.zones]
     for label in sorted(found.plates[plate].names, key=lambda label: order.index(label.to)):
         named = found.named(label.to)
         name = named.label if isinstance(named, Place) else named.name
-        yield {"to": label.to, "sign": named.sign, "name": name, "column": label.column}
+        yield {"to": label.to, "sign": named.sign, "name": name, "column": label.column, "at": label.at}
 
 
 def map_table(piece: Piece, book: Book, problems: Problems) -> Tree | None:

@@ -224,7 +224,7 @@ def same_words(book: Opened) -> Iterator[Fault]:
 
 def _blocks(tree: Tree) -> Iterator[str]:
     """Give the texts of a rendered section's blocks, without what is for paper alone."""
-    for block in text_blocks(copy_for(tree, "screen")):
+    for block in text_blocks(copy_for(tree, "screen", "ebook")):
         yield "".join(getattr(element, side) for element, side in block)
 
 
