@@ -9,22 +9,24 @@ from dataclasses import dataclass, replace
 from lxml import etree
 from markupsafe import Markup
 
-from book import __version__, offprint, page_list, scan
+from book import __version__, forms, offprint, page_list, scan
 from book.editions import EDITIONS, Edition
 from book.elements import Tree, select, value
 from book.fields import html_id
 from book.links import Section
 from book.media import copy_for
-from book.on_paper import finish, printed, printed_cover, show_links
+from book.on_paper import finish, printed, printed_card, printed_cover, show_links
 from book.on_screen import on_screen
 from book.page_starts import Start
 from book.pages import templates
 from book.render import Rendered
 
+CONTENTS = "page-contents"
+
 
 @dataclass(frozen=True)
 class Leaf:
-    """One XHTML file of an e-book: its file name, title, body tree, and what kind of section it is."""
+    """One file of an e-book or a site: its file name, title, body tree, and what kind of section it is."""
 
     file: str
     title: str
@@ -75,39 +77,62 @@ def cover(rendered: Rendered) -> str:
     return _document(rendered, rendered.book.manifest.title, [printed_cover(rendered, EDITIONS["letter"])])
 
 
+def card(rendered: Rendered) -> str:
+    """Give an HTML document with the card that link previews of a site show."""
+    return _document(rendered, rendered.book.manifest.title, [printed_card(rendered)])
+
+
 def for_epub(rendered: Rendered, starts: Iterable[Start] = ()) -> list[Leaf]:
     """Give the XHTML files of the e-book, in reading order, links leading from file to file.
 
     `starts` are where the pages of a printed edition begin; a marker stands at each.
     """
     leaves = [
-        Leaf("title-page.xhtml", rendered.book.manifest.title, "titlepage", copy_for(rendered.cover, "screen"))
+        Leaf("title-page.xhtml", rendered.book.manifest.title, "titlepage", copy_for(rendered.cover, "screen")),
+        *leaves_of(rendered, "ebook", ".xhtml"),
     ]
-    for section in rendered.sections:
-        if section.key == "page:contents":
-            continue
-        kind = section.key.partition(":")[0]
-        leaves.append(Leaf(f"{section.html_id}.xhtml", section.title, kind, on_screen(section)))
+    for leaf in leaves:
+        forms.plain_places(leaf.body)
     order = [value(rendered.cover, "id"), *(section.html_id for section in rendered.sections)]
     page_list.mark(
         {value(leaf.body, "id"): leaf.body for leaf in leaves}, order, starts, rendered.book.manifest.labels.page
     )
-    homes: dict[str, str] = {"page-contents": "nav.xhtml"} | {
-        value(element, "id"): leaf.file
-        for leaf in leaves
-        for element in leaf.body.iter(etree.Element)
-        if element.get("id")
-    }
+    link_files(leaves, homes_of(leaves, "nav.xhtml"))
     for leaf in leaves:
-        _links_between_files(leaf, homes)
         for picture in leaf.body.iter("img"):
             picture.set("src", f"images/{rendered.pictures[value(picture, 'src')].name}")
     return leaves
 
 
-def _links_between_files(leaf: Leaf, homes: Mapping[str, str]) -> None:
-    for link in leaf.body.iter("a"):
-        href = link.get("href") or ""
-        home = homes.get(href[1:]) if href.startswith("#") else None
-        if home and home != leaf.file:
-            link.set("href", home if href == "#page-contents" else f"{home}{href}")
+def leaves_of(rendered: Rendered, medium: str, suffix: str) -> list[Leaf]:
+    """Give a file for each section but the contents, as it is on the screen; links lead within the book."""
+    return [
+        Leaf(section.html_id + suffix, section.title, section.key.partition(":")[0], on_screen(section, medium))
+        for section in rendered.sections
+        if section.key != "page:contents"
+    ]
+
+
+def homes_of(leaves: Iterable[Leaf], contents: str) -> dict[str, str]:
+    """Give by id the file in which it stands; the contents have a file of their own."""
+    return {CONTENTS: contents} | {
+        value(element, "id"): leaf.file
+        for leaf in leaves
+        for element in leaf.body.iter(etree.Element)
+        if element.get("id")
+    }
+
+
+def link_files(leaves: Iterable[Leaf], homes: Mapping[str, str]) -> None:
+    """Let links lead from file to file."""
+    for leaf in leaves:
+        for link in leaf.body.iter("a", "{http://www.w3.org/2000/svg}a"):
+            found = link.get("href") or ""
+            if found.startswith("#") and found[1:] in homes:
+                link.set("href", href(found[1:], homes, leaf.file))
+
+
+def href(name: str, homes: Mapping[str, str], here: str = "") -> str:
+    """Give the address of an id, seen from the file `here`; what begins its file needs no more than that."""
+    home = homes[name]
+    return f"#{name}" if home == here else home if name == CONTENTS else f"{home}#{name}"

@@ -8,6 +8,7 @@ from book.model import Book
 from book.pages import long_date
 from book.pdf import Pdf
 from book.press_marks import Slug, to_shop
+from book.save import Files
 from book.styles import Styles
 
 FOOT_MM = 12.0  # the running foot, below the frame
@@ -16,9 +17,9 @@ SLUG_FONT = "fonts/SourceSans3-Regular.ttf.woff2"
 
 @dataclass(frozen=True)
 class Finished:
-    """An edition's file, its pages, and notes for the author on what could not be done in it."""
+    """An edition's file (or files by name), its pages, and notes on what could not be done in it."""
 
-    data: bytes
+    data: bytes | Files
     pages: int
     notes: tuple[str, ...] = ()
 

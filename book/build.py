@@ -1,24 +1,26 @@
 """The whole line for some editions: load, render, order, lay out, finish, save. What the command calls."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from book import delivery, editions, offprint
-from book.bindery import Finished
 from book.delivery import Item
 from book.editions import ALONE, Edition, editions_of, listed
 from book.files import Place, Shelf
 from book.lines import Lines
 from book.load import load
 from book.model import Held, Manifest
-from book.orders import Order, Stock, finish, order
-from book.pressroom import Pressroom, run_all
+from book.orders import Order, Stock, finish, orders, site_order
+from book.pdf import Pdf
+from book.pressroom import Forme, Pressroom, run_all
 from book.problems import BookError, Problem, Problems
 from book.promises import check_promises
 from book.render import Rendered, render
-from book.save import save
+from book.save import Files, save
 from book.styles import Styles
+from book.web.downloads import Download
+from book.web.offline import FILE as WORKER
 
 Tell = Callable[[str], None]
 ONLY = Place("--only")
@@ -58,24 +60,51 @@ def make(
     book = rendered.book
     _check_held(rendered, wanted)
     stock = Stock.of(rendered, Styles(shelf))
-    orders = [order(rendered, edition, stock) for edition in wanted]
-    known = delivery.read(out)
-    stale = [wish for wish in orders if not _is_made(wish, known)]
-    files = {}
-    for wish, made in _made(rendered, stale, stock, tell, jobs):
+    wishes, known = orders(rendered, wanted, stock), delivery.read(out)
+    stale = [wish for wish in wishes if not _is_made(wish, known)]
+    pdfs, lines = _laid_out(rendered, stale, stock, tell, jobs), Lines(shelf)
+    files: dict[str, bytes | Files] = {}
+    for wish in stale:
+        tell(wish.edition.name)
+        offered = [_download(one, known[one.file], files, out) for one in wish.offers]
+        made = finish(rendered, wish, pdfs, stock, lines, offered)
         files[wish.file] = made.data
         known[wish.file] = delivery.item(book.manifest, wish, made)
     sources = shelf.digest()
-    known |= {wish.file: replace(known[wish.file], sources_sha256=sources) for wish in orders}
+    known |= {wish.file: replace(known[wish.file], sources_sha256=sources) for wish in wishes}
     tell("saving")
     save(out, files | {delivery.FILE: delivery.listing(book.manifest, known.values())})
-    return [Made(wish.edition, out / wish.file, known[wish.file], wish.file in files) for wish in orders]
+    return [Made(wish.edition, out / wish.file, known[wish.file], wish.file in files) for wish in wishes]
+
+
+def preview(root: Path, out: Path, tell: Tell) -> Files:
+    """Give the files of a book's site as they would come out, with the finished editions that lie in `out`.
+
+    Nothing is saved, and it keeps nothing for when there is no network. Raises BookError.
+    """
+    shelf = Shelf(root)
+    tell("reading")
+    book = load(shelf)
+    tell("rendering")
+    rendered = render(book, shelf)
+    stock, known = Stock.of(rendered, Styles(shelf)), delivery.read(out)
+    rows = [editions_of(book.manifest)[name] for name in listed(book.manifest)]
+    site = next((row for row in rows if row.kind == "web"), editions.EDITIONS["web"])
+    here = [(row, known.get(row.file(book.manifest.file_name))) for row in rows if row.kind != "web"]
+    offered = [Download(row, item.file, item.pages, (out / item.file).read_bytes()) for row, item in here if item]
+    wish = site_order(rendered, site, stock)
+    pdfs = run_all(list(wish.formes.values()), stock.files, 1, tell)
+    made = finish(rendered, wish, pdfs, stock, Lines(shelf), offered).data
+    return {name: data for name, data in made.items() if name != WORKER} if not isinstance(made, bytes) else {}
 
 
 def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> list[Edition]:
     """Give the editions that are asked for by name, or all that the book lists. BookError for what cannot be."""
     known = editions_of(manifest)
-    chosen = [known[name] for name in dict.fromkeys(names or ((ALONE,) if only else listed(manifest)))]
+    asked = names or ((ALONE,) if only else listed(manifest))
+    if any(known[name].kind == "web" for name in asked) and not only:
+        asked = [*listed(manifest), *asked]  # a site offers them all
+    chosen = [known[name] for name in dict.fromkeys(asked)]
     problems = Problems()
     for number, edition in enumerate(chosen):
         if only:
@@ -103,22 +132,25 @@ def _is_made(wish: Order, known: dict[str, Item]) -> bool:
     return wish.file in known and known[wish.file].made_from == wish.made_from
 
 
-def _made(
-    rendered: Rendered, orders: list[Order], stock: Stock, tell: Tell, jobs: int
-) -> Iterator[tuple[Order, Finished]]:
-    """Make editions, and give each. BookError with the problems of all."""
-    formes = dict.fromkeys(forme for wish in orders for forme in wish.formes.values())
+def _download(wish: Order, item: Item, made: Mapping[str, bytes | Files], out: Path) -> Download:
+    """Give a finished edition to be offered: as it was just made, or as it lies in the folder."""
+    data = made.get(wish.file)
+    whole = data if isinstance(data, bytes) else (out / wish.file).read_bytes()
+    return Download(wish.edition, wish.file, item.pages, whole)
+
+
+def _laid_out(rendered: Rendered, wishes: list[Order], stock: Stock, tell: Tell, jobs: int) -> dict[Forme, Pdf]:
+    """Lay out all that orders need, and see that pages keep their promises. BookError with all problems."""
+    formes = dict.fromkeys(forme for wish in wishes for forme in wish.formes.values())
     pdfs = run_all(list(formes), stock.files, jobs, tell)
     problems, room, lines = Problems(), Pressroom(stock.files), Lines(stock.styles.book)
-    for wish in orders:
+    for wish in wishes:
         try:
             check_promises(rendered, wish, pdfs, room, lines)
         except BookError as error:
             problems.found.extend(error.problems)
     problems.raise_any()
-    for wish in orders:
-        tell(wish.edition.name)
-        yield wish, finish(rendered, wish, pdfs, stock, lines)
+    return pdfs
 
 
 __all__ = ["BookError", "Made", "Problem", "build"]

@@ -4,7 +4,9 @@ The only module that knows click. Exit codes: 0 done, 1 the book has problems, 2
 """
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from book.extras import install
 from book.files import Shelf
 from book.load import edition_names, load
 from book.problems import BookError, nearest
+from book.sizes import in_words
 
 ROOT = click.option(
     "--root", default=".", show_default=True, metavar="DIR",
@@ -92,7 +95,7 @@ def build(
         item = found.item
         unit = item.unit.removesuffix("s") if item.pages == 1 else item.unit
         after = "" if found.anew else "  unchanged"
-        click.echo(f"{click.format_filename(found.path)}  {item.pages} {unit}  {_size(item.bytes)}{after}")
+        click.echo(f"{click.format_filename(found.path)}  {item.pages} {unit}  {in_words(item.bytes)}{after}")
         for note in item.notes:
             click.echo(f"  note: {note}.")
 
@@ -154,7 +157,7 @@ def draw(  # noqa: PLR0913 - one parameter an option
         with _progress(verbose=False) as tell:
             drawn = figures.draw(atelier, groups, jobs, tell)
         for path, size in drawn:
-            click.echo(f"{click.format_filename(path)}  {_size(size)}")
+            click.echo(f"{click.format_filename(path)}  {in_words(size)}")
         if not groups:
             click.echo("All figures are up to date.")
         if sheet:
@@ -254,6 +257,42 @@ def doctor(root: Path) -> None:
         sys.exit(1)
 
 
+@main.command()
+@ROOT
+@click.option(
+    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
+    help="Where the editions are that the site offers.  [default: dist/ in the book's folder]",
+)  # fmt: skip
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where; 0 for any free port."
+)
+def serve(root: Path, out: Path | None, port: int) -> None:
+    """Show the web edition on this machine, and make it anew when a file of the book changes.
+
+    The page in your browser follows. It offers the editions that lie in dist/; `book build` makes them.
+    A preview for you alone, never for the public. Ctrl-C ends it.
+
+    \b
+    Example:
+      book serve --root my-book
+    """  # noqa: D301 - click keeps the lines after \b as they are
+    from book import serve as window  # noqa: PLC0415 - `book list` need not wait for it
+    from book.build import preview  # noqa: PLC0415
+
+    try:
+        server = window.Server(port, window.Shown())
+    except OSError as error:
+        said = f"port {port} cannot be had ({(error.strerror or str(error)).lower()}). Try: book serve --port 0"
+        raise click.ClickException(said) from None
+    root, stop = root.resolve(), threading.Event()
+    click.echo(f"{server.address}  a preview for this machine alone; Ctrl-C ends it")
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    window.serve(
+        server, lambda: preview(root, out or root / "dist", lambda _: None), window.changes(root, stop), click.echo
+    )
+    click.echo("Stopped.")
+
+
 @main.command("list")
 @ROOT
 def list_editions(root: Path) -> None:
@@ -270,14 +309,10 @@ def list_editions(root: Path) -> None:
     width = max(map(len, editions))
     for name, edition in editions.items():
         mark = "*" if name in listed(book.manifest) else " "
-        click.echo(f" {mark} {name:<{width}} {edition.says}: {book.manifest.file_name}{edition.suffix}")
+        click.echo(f" {mark} {name:<{width}} {edition.says}: {edition.file(book.manifest.file_name)}")
     click.echo("(* built when no edition is named)")
     for wanted in book.manifest.contents:
         click.echo(f"   {wanted}")
-
-
-def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
 
 
 @contextmanager

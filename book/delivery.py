@@ -16,13 +16,14 @@ from book.bindery import Finished
 from book.engines import engines
 from book.model import Manifest
 from book.orders import Order
+from book.save import Files
 
 FILE = "manifest.json"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One finished file: its edition, pages (or sections of an e-book), bytes, and hashes.
+    """One finished file, or folder: its edition, pages (or sections of an e-book), bytes, and hashes.
 
     `unit` says what `pages` counts; `notes` what could not be done. `sources_sha256` is of all the book's files;
     `made_from` of just what has a say in this file, tools included.
@@ -42,9 +43,11 @@ class Item:
     notes: Sequence[str] = ()
 
 
-def hash_of(data: bytes) -> str:
-    """Give the SHA-256 of bytes in hexadecimal."""
-    return sha256(data).hexdigest()
+def hash_of(data: bytes | Files) -> str:
+    """Give the SHA-256 of a file in hexadecimal, or that of the list of a folder's files with theirs."""
+    if isinstance(data, bytes):
+        return sha256(data).hexdigest()
+    return sha256("".join(f"{name} {hash_of(data[name])}\n" for name in sorted(data)).encode()).hexdigest()
 
 
 def read(folder: Path) -> dict[str, Item]:
@@ -59,15 +62,22 @@ def read(folder: Path) -> dict[str, Item]:
 
 def _is_there(folder: Path, item: Item) -> bool:
     path = folder / item.file
-    return Path(item.file).name == item.file and path.is_file() and hash_of(path.read_bytes()) == item.sha256
+    return Path(item.file).name == item.file and path.exists() and hash_of(_contents(path)) == item.sha256
+
+
+def _contents(path: Path) -> bytes | Files:
+    """Read a file, or all files of a folder by name."""
+    if not path.is_dir():
+        return path.read_bytes()
+    return {found.relative_to(path).as_posix(): found.read_bytes() for found in path.rglob("*") if found.is_file()}
 
 
 def item(about: Manifest, wish: Order, made: Finished) -> Item:
     """Say of a finished file what the listing says of it; from which sources, the build says."""
-    edition = wish.edition
+    edition, files = wish.edition, [made.data] if isinstance(made.data, bytes) else made.data.values()
     return Item(
         edition.name, edition.says, wish.file, about.version, about.date.isoformat(), made.pages, edition.unit,
-        len(made.data), hash_of(made.data), "", wish.made_from, made.notes,
+        sum(map(len, files)), hash_of(made.data), "", wish.made_from, made.notes,
     )  # fmt: skip
 
 

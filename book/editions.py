@@ -34,12 +34,13 @@ class Edition:
     laid-out pages this one takes over or counts by. `folded` makes a booklet on sheets of that paper; what has
     `bleed_mm` is for a print shop that trims to the paper. `pictures` of an e-book are drawings as they are, or
     dots for what cannot draw them. `styles` are sheets that come after PRINT_STYLES, `type_size` decides what the
-    pages show (see data-medium), and `promise` is how many pages an exercise or a place may take.
+    pages show (see data-medium), and `promise` is how many pages an exercise or a place may take. `take` says who
+    should take it, where a site offers it.
     """
 
     name: str
     says: str
-    kind: Literal["pdf", "epub"]
+    kind: Literal["pdf", "epub", "web"]
     suffix: str
     width_mm: float = 0
     height_mm: float = 0
@@ -55,11 +56,22 @@ class Edition:
     type_size: Literal["usual", "large"] = "usual"
     styles: tuple[str, ...] = ()
     promise: int = 1
+    take: str = ""
 
     @property
     def unit(self) -> str:
         """What its length is counted in."""
-        return "sides" if self.folded else "pages" if self.kind == "pdf" else "sections"
+        return "sides" if self.folded else "sections" if self.kind == "epub" else "pages"
+
+    @property
+    def paper(self) -> str:
+        """The name of its paper, as in PAPERS; "" for none."""
+        sizes = {name: paper[:2] for name, paper in PAPERS.items()}
+        return next((name for name, size in sizes.items() if size == (self.width_mm, self.height_mm)), "")
+
+    def file(self, stem: str) -> str:
+        """Name its file, or its folder, in a book whose files begin with a stem."""
+        return self.name if self.kind == "web" else stem + self.suffix
 
 
 PRINT_STYLES = ("fonts.css", "print.css")
@@ -67,35 +79,53 @@ PRINT_STYLES = ("fonts.css", "print.css")
 EDITIONS = {
     row.name: row
     for row in (
-        Edition("letter", "PDF on US Letter paper", "pdf", "-letter.pdf", *LETTER),
-        Edition("a4", "PDF on A4 paper", "pdf", "-a4.pdf", *A4),
+        Edition(
+            "letter", "PDF on US Letter paper", "pdf", "-letter.pdf", *LETTER,
+            take="You print on US Letter paper.",
+        ),
+        Edition("a4", "PDF on A4 paper", "pdf", "-a4.pdf", *A4, take="You print on A4 paper."),
         Edition(
             "large-print", "PDF on US Letter paper, in large print", "pdf", "-large-print.pdf", *LARGE_LETTER,
             type_size="large", styles=("large-print.css",), promise=2,
+            take="You want large type, on US Letter paper.",
         ),
         Edition(
             "large-print-a4", "PDF on A4 paper, in large print", "pdf", "-large-print-a4.pdf", *LARGE_A4,
             type_size="large", styles=("large-print.css",), promise=2,
+            take="You want large type, on A4 paper.",
         ),
         Edition(
             "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf", *LETTER,
             fillable=True,
+            take="You want to fill it in on a screen.",
         ),
         Edition(
             "booklet", "Booklet in 9-point type: print US Letter on both sides, flip on short edge, fold, staple",
             "pdf", "-booklet.pdf", *LETTER, of="letter", folded=True,
+            take="You want a small booklet: US Letter, printed on both sides, folded and stapled.",
         ),
         Edition(
             "booklet-a4", "Booklet in 9.5-point type: print A4 on both sides, flip on short edge, fold, staple",
             "pdf", "-booklet-a4.pdf", *A4, of="a4", folded=True,
+            take="You want a small booklet: A4, printed on both sides, folded and stapled.",
         ),
         Edition(
             "press", "PDF for a print shop: US Letter with bleed and marks, in four inks", "pdf", "-press.pdf",
             *LETTER, bleed_mm=3.175,
+            take="You hand it to a print shop.",
         ),
-        Edition("epub", "EPUB for phones, tablets and e-readers", "epub", ".epub", of="letter"),
-        Edition("kindle", "EPUB to send to a Kindle", "epub", "-kindle.epub", of="letter", pictures="png"),
-        Edition("sample", "Some chapters, on US Letter paper", "pdf", "-sample.pdf", *LETTER, part=True),
+        Edition(
+            "epub", "EPUB for phones, tablets and e-readers", "epub", ".epub", of="letter",
+            take="You read on a phone, a tablet or an e-reader.",
+        ),
+        Edition(
+            "kindle", "EPUB to send to a Kindle", "epub", "-kindle.epub", of="letter", pictures="png",
+            take="You read on a Kindle.",
+        ),
+        Edition(
+            "sample", "Some chapters, on US Letter paper", "pdf", "-sample.pdf", *LETTER, part=True,
+            take="You want a look inside first.",
+        ),
         Edition(
             "handout", "Parts of the book to hand out, for Letter and A4 paper", "pdf", "-handout.pdf", *BOTH,
             part=True, cover=False,
@@ -103,11 +133,14 @@ EDITIONS = {
         Edition(
             "log", "The log to print, or to fill in on a screen", "pdf", "-log.pdf", *BOTH,
             holds=("page:log",), part=True, cover=False, fillable=True,
+            take="You want the log alone.",
         ),
         Edition(
             "wall-sheet", "What to do in each week, to tape to a wall", "pdf", "-wall-sheet.pdf", *BOTH,
             holds=("page:wall",), part=True, cover=False,
+            take="You want it on your wall.",
         ),
+        Edition("web", "Web site: all files to download, and the whole text to read", "web", ""),
     )
 }  # fmt: skip
 
@@ -143,7 +176,7 @@ def _changed(name: str, row: Row) -> Edition:
     if row.paper:
         width, height, margins = PAPERS[row.paper]
         base = replace(base, width_mm=width, height_mm=height, margins_mm=margins)
-    given = {key: value for key in ("says", "holds", "fillable") if (value := getattr(row, key))}
+    given = {key: value for key in ("says", "take", "holds", "fillable") if (value := getattr(row, key))}
     return replace(base, **given)
 
 
@@ -170,6 +203,8 @@ def _misfits(name: str, row: Row, base: Edition) -> Iterator[str]:
     for key in ("holds", "fillable", "paper"):
         if base.of and getattr(row, key):
             yield f'the edition "{name}" is made of the whole edition "{base.of}". Take out "{key}".'
+        elif base.kind == "web" and getattr(row, key):
+            yield f'the edition "{name}" is a site, always of the whole book. Take out "{key}".'
     yield from (
         f'the edition "{name}" holds "{key}" twice. Keep one.'
         for number, key in enumerate(row.holds)
@@ -179,7 +214,7 @@ def _misfits(name: str, row: Row, base: Edition) -> Iterator[str]:
 
 def only(edition: Edition, keys: Iterable[str]) -> Edition:
     """Give an edition that holds just some parts of the book, named after them. ValueError if it cannot."""
-    if edition.of:
+    if edition.of or edition.kind == "web":
         raise ValueError(
             f'the edition "{edition.name}" is always of the whole book. Try: book build {ALONE} --only'
         )

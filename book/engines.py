@@ -10,14 +10,21 @@ from book.pdf import pango_version
 ENGINES = ("EbookLib", "fonttools", "lxml", "pikepdf", "Pillow", "pypdfium2", "weasyprint")
 
 
+SOURCES = {".py", ".html", ".xhtml", ".ncx", ".js"}
+
+
 @cache
-def tools() -> str:
-    """Give a hash of what makes the editions: this package's own files but its checks, and the engines it runs."""
+def tools(*, site: bool = False) -> str:
+    """Give a hash of what makes the editions: this package's own files but its checks, and the engines it runs.
+
+    What only a `site` is made of counts for that alone.
+    """
     found = sha256()
     here = Path(__file__).parent
-    made_of = (path for path in here.rglob("*") if path.suffix in {".py", ".html", ".xhtml", ".ncx"})
-    for path in sorted(path for path in made_of if here / "check" not in path.parents):
-        found.update(f"{path.relative_to(here).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    beside = {"check"} if site else {"check", "web"}
+    for path in sorted(path for path in here.rglob("*") if path.suffix in SOURCES):
+        if beside.isdisjoint(path.relative_to(here).parts):
+            found.update(f"{path.relative_to(here).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
     found.update(repr(engines()).encode())
     return found.hexdigest()
 

@@ -69,6 +69,7 @@ class Row(Data):
 
     like: Id | None = None
     says: Text | None = None
+    take: Text | None = None
     paper: Literal["letter", "a4", "both"] | None = None
     holds: Texts = ()
     fillable: bool | None = None

@@ -16,7 +16,7 @@ from book.fields import html_id
 from book.labels import Labels
 from book.links import Section
 from book.media import copy_for, remove
-from book.pages import long_date
+from book.pages import card, long_date
 from book.render import Rendered
 from book.scan import Code, is_list
 from book.typography import set_type
@@ -46,6 +46,13 @@ def printed_cover(rendered: Rendered, edition: Edition) -> Tree:
             remove(note)
         (words,) = select(tree, './div[@class="cover-words"]')
         child(words, "p", set_type(edition.says), class_="cover-note")
+    _address_pictures(tree)
+    return tree
+
+
+def printed_card(rendered: Rendered) -> Tree:
+    """Fill the card that link previews show: the title, and the cover's figure."""
+    tree = card(rendered.book)
     _address_pictures(tree)
     return tree
 

@@ -1,11 +1,11 @@
-"""What an e-book does to a section: roles and kinds, ids for what its lists name, room for wide tables.
+"""What a screen does to a section: roles and kinds, ids for what its lists name, room for wide tables.
 
-Called by `assemble`; what paper does is in `on_paper`.
+Called by `assemble` for e-books and by `web.leaves` for sites; what paper does is in `on_paper`.
 """
 
 from lxml import etree
 
-from book import forms, glossary, index_page
+from book import glossary, index_page
 from book.elements import Tree, parent, plain, select, value
 from book.links import Section
 from book.media import copy_for, remove
@@ -19,10 +19,9 @@ PARTS = {"glossary": glossary.EPUB_TYPES, "index": index_page.EPUB_TYPES}
 etree.register_namespace("epub", EPUB)
 
 
-def on_screen(section: Section) -> Tree:
-    """Copy a section for an e-book, links still leading within the book."""
-    tree = copy_for(section.tree, "screen", "ebook")
-    forms.plain_places(tree)
+def on_screen(section: Section, medium: str) -> Tree:
+    """Copy a section for one kind of screen, "ebook" or "web"; links still lead within the book."""
+    tree = copy_for(section.tree, "screen", medium)
     _roles(tree, section)
     _name_kind(tree, section)
     _drop_places(tree)

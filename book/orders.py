@@ -3,7 +3,7 @@
 An order also knows a hash of all that has a say in the finished file, so a file with that hash need not be made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Self
@@ -14,7 +14,7 @@ from book import assemble, bindery, screen_pictures
 from book.access import check_words
 from book.bindery import Finished
 from book.cover import draw_cover
-from book.editions import EDITIONS, PRINT_STYLES, Edition, page_rules
+from book.editions import EDITIONS, PRINT_STYLES, Edition, listed, page_rules
 from book.engines import tools
 from book.epub import make_epub
 from book.lines import Lines
@@ -23,8 +23,11 @@ from book.pdf import Pdf
 from book.pressroom import Files, Forme
 from book.render import Rendered
 from book.styles import Styles
+from book.web.card import draw_card
+from book.web.downloads import Download
+from book.web.site import Site, make_site
 
-PAGES, COVER, DOTS = "pages", "cover", "dots"
+PAGES, COVER, DOTS, CARD = "pages", "cover", "dots", "card"
 
 
 @dataclass(frozen=True)
@@ -43,29 +46,64 @@ class Stock:
 
 @dataclass(frozen=True)
 class Order:
-    """An edition to make: its file, the runs of the press by what they are for, and a hash of its making."""
+    """An edition to make: its file, the runs of the press by what they are for, and a hash of its making.
+
+    `offers` are the editions that a site holds to be downloaded; they are made before it.
+    """
 
     edition: Edition
     file: str
     formes: Mapping[str, Forme]
     made_from: str
+    offers: tuple["Order", ...] = ()
+
+
+def orders(rendered: Rendered, wanted: Iterable[Edition], stock: Stock) -> list[Order]:
+    """Say what editions of a rendered book take to be made; sites come last and offer what the book lists."""
+    found = [order(rendered, edition, stock) for edition in wanted if edition.kind != "web"]
+    offered = tuple(one for one in found if one.edition.name in listed(rendered.book.manifest))
+    return found + [site_order(rendered, edition, stock, offered) for edition in wanted if edition.kind == "web"]
 
 
 def order(rendered: Rendered, edition: Edition, stock: Stock) -> Order:
     """Say what an edition of a rendered book takes to be made."""
     formes = {PAGES: forme(rendered, EDITIONS[edition.of] if edition.of else edition, stock)}
-    own = [tools(), repr(edition)]
+    own = [tools(), repr(replace(edition, take=""))]
     if edition.kind == "epub":
         sheets = formes[PAGES].sheets
         formes[COVER] = Forme(assemble.cover(rendered), stock.styles.text("cover.css"), sheets, COVER)
         if edition.pictures == "png":
             formes[DOTS] = Forme(*screen_pictures.sheets(rendered.pictures), sheets, DOTS)
-        own.append(repr(rendered.book.manifest.model_copy(update={"check": None})))
-        own += [etree.tostring(section.tree, encoding="unicode") for section in rendered.sections]
-        own += [sha256(data).hexdigest() for _, data in sorted(stock.files.items())]
-    own += [found.fingerprint(stock.files) for found in formes.values()]
-    made_from = sha256("\n".join(own).encode()).hexdigest()
-    return Order(edition, rendered.book.manifest.file_name + edition.suffix, formes, made_from)
+        own += _on_screen(rendered, stock)
+    return Order(edition, _file(rendered, edition), formes, _hash(own, formes, stock))
+
+
+def site_order(rendered: Rendered, edition: Edition, stock: Stock, offers: tuple[Order, ...] = ()) -> Order:
+    """Say what a site takes to be made."""
+    sheets = tuple(stock.styles.text(name) for name in PRINT_STYLES)
+    formes = {CARD: Forme(assemble.card(rendered), stock.styles.text("card.css"), sheets, CARD)}
+    own = [tools(site=True), repr(edition), *_on_screen(rendered, stock)]
+    own += [f"{one.edition} {one.made_from}" for one in offers]
+    return Order(edition, _file(rendered, edition), formes, _hash(own, formes, stock), offers)
+
+
+def _file(rendered: Rendered, edition: Edition) -> str:
+    return edition.file(rendered.book.manifest.file_name)
+
+
+def _on_screen(rendered: Rendered, stock: Stock) -> list[str]:
+    """Give all of a book that has a say in what screens show."""
+    return [
+        repr(rendered.book.manifest.model_copy(update={"check": None})),
+        *(etree.tostring(section.tree, encoding="unicode") for section in rendered.sections),
+        *(sha256(data).hexdigest() for _, data in sorted(stock.files.items())),
+    ]
+
+
+def _hash(own: list[str], formes: Mapping[str, Forme], stock: Stock) -> str:
+    return sha256(
+        "\n".join([*own, *(one.fingerprint(stock.files) for one in formes.values())]).encode()
+    ).hexdigest()
 
 
 def forme(rendered: Rendered, edition: Edition, stock: Stock) -> Forme:
@@ -75,11 +113,31 @@ def forme(rendered: Rendered, edition: Edition, stock: Stock) -> Forme:
     return Forme(html, page_rules(edition), sheets, rendered.book.manifest.identifier, edition.fillable)
 
 
-def finish(rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], stock: Stock, lines: Lines) -> Finished:
-    """Make the finished file of an order from what was laid out. BookError for a claim that does not hold."""
+def finish(
+    rendered: Rendered,
+    wish: Order,
+    pdfs: Mapping[Forme, Pdf],
+    stock: Stock,
+    lines: Lines,
+    downloads: Sequence[Download] = (),
+) -> Finished:
+    """Make the finished file of an order from what was laid out, and from the editions that a site offers.
+
+    BookError for a claim that does not hold.
+    """
     laid_out = {use: pdfs[forme] for use, forme in wish.formes.items()}
-    if wish.edition.kind == "pdf":
-        return bindery.finish(wish.edition, laid_out[PAGES], rendered.book, stock.styles)
+    match wish.edition.kind:
+        case "pdf":
+            return bindery.finish(wish.edition, laid_out[PAGES], rendered.book, stock.styles)
+        case "web":
+            return Finished(*make_site(Site(rendered, stock.styles, downloads, draw_card(laid_out[CARD].data))))
+        case "epub":
+            return _finish_ebook(rendered, wish, laid_out, stock, lines)
+
+
+def _finish_ebook(
+    rendered: Rendered, wish: Order, laid_out: Mapping[str, Pdf], stock: Stock, lines: Lines
+) -> Finished:
     pictures = screen_pictures.on_white(rendered.pictures)
     if DOTS in laid_out:
         pictures = screen_pictures.in_dots(pictures, laid_out[DOTS].data)

@@ -24,6 +24,7 @@ from book.links import Section
 from book.model import Book, Chapter, Exercise, Page, inset_of, pictures_of, words_for_inset
 from book.pictures import Picture
 from book.reading import Measures
+from book.typography import set_pieces
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,15 @@ def cover(book: Book) -> Tree:
     entry = book.figures.figures[figure] if figure else None
     about = book.manifest
     return fill("cover.html", book=about, labels=about.labels, date=long_date(book), figure=figure, entry=entry)
+
+
+def card(book: Book) -> Tree:
+    """Fill the card for link previews."""
+    figure = book.manifest.cover.figure
+    entry = book.figures.figures[figure] if figure else None
+    tree = fill("card.html", book=book.manifest, figure=figure, entry=entry)
+    elements.typeset(tree, set_pieces)
+    return tree
 
 
 def page(

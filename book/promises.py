@@ -42,7 +42,7 @@ def check_promises(
 ) -> None:
     """See that nothing takes more pages than an edition promises. BookError with how much each is over."""
     edition = wish.edition
-    if edition.kind == "epub":
+    if edition.kind != "pdf":
         return
     problems, forme = Problems(), wish.formes[PAGES]
     page_of = pdfs[forme].page_of

@@ -33,6 +33,7 @@ from book.pictures import Picture, read_picture
 from book.problems import BookError, Problems
 from book.styles import Styles
 from book.typography import set_pieces, set_type
+from book.web import settings as site_settings
 
 STEPS_AT_LEAST, STEPS_AT_MOST = 3, 6
 EXERCISE_PARTS = ("why", "start", "steps", "feel")
@@ -80,6 +81,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     targets = links.resolve(sections, book, problems)
     places.check(book, targets, lambda path: lines.of(MAP_FILE, path), problems)
     offprint.check(book.held, sections, targets, problems)
+    site_settings.check(book.manifest.web, targets, lambda path: lines.of("book.yaml", path), problems)
     codes = scan.find_codes(sections, book, numbers)
     scan.check(codes, sections, pictures, lines, problems)
     problems.raise_any()

@@ -34,6 +34,15 @@ class Styles:
         }
         return {name: self.data(name) for name in sorted(names)}
 
+    def licences(self) -> dict[str, bytes]:
+        """Give the licences of the house's fonts, and of those a book brings, by name."""
+        found: dict[str, bytes] = {}
+        for shelf in (Shelf(HOUSE), Shelf(self.book.root / "styles")):
+            for path in sorted((shelf.root / "fonts").glob("LICENSE*")):
+                name = f"fonts/{path.name}"
+                found[name] = shelf.data(name, Place(f"styles/{name}"))
+        return found
+
     def text(self, name: str) -> str:
         """Give a style sheet's text."""
         return self.data(name).decode("utf-8")

@@ -1,0 +1,117 @@
+"""What a site is dressed in: fonts cut to the letters shown, pictures of printed pages, the card of link previews."""
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image
+
+from book.files import Shelf
+from book.problems import BookError
+from book.styles import Styles
+from book.web.card import draw_card
+from book.web.fonts import sheet
+from book.web.page_pictures import WIDE_PX, page_pictures
+from tests.conftest import TINY
+
+LETTERS = {ord(sign) for sign in "Knead é12"}
+
+
+@pytest.fixture(scope="module")
+def dressed() -> dict[str, bytes]:
+    return sheet(Styles(Shelf(TINY)), LETTERS)
+
+
+def fonts(files: dict[str, bytes]) -> dict[str, TTFont]:
+    return {name: TTFont(io.BytesIO(data)) for name, data in files.items() if name.endswith(".woff2")}
+
+
+def test_fonts_hold_the_letters_of_the_site_and_no_others(dressed: dict[str, bytes]) -> None:
+    assert len(fonts(dressed)) == dressed["assets/web.css"].count(b"@font-face") > 3
+    for name, font in fonts(dressed).items():
+        assert set(font.getBestCmap()) == LETTERS, name
+        assert name.encode().removeprefix(b"assets/") in dressed["assets/web.css"]
+
+
+def test_a_cut_font_gives_up_its_reserved_name_and_keeps_its_licence(dressed: dict[str, bytes]) -> None:
+    for file, font in fonts(dressed).items():
+        names = {record.nameID: str(record) for record in font["name"].names}
+        assert not [number for number in (1, 3, 4, 6, 16, 17) if "Source" in names.get(number, "")], file
+        assert "Source" not in file
+        assert names[1].startswith("Guide ")
+        assert "Adobe" in names[0]
+        assert "Open Font License" in names[13]
+    assert b"SIL OPEN FONT LICENSE" in dressed["assets/fonts/LICENSE-source-sans.md"].upper()
+
+
+def test_figures_keep_their_kerning(dressed: dict[str, bytes]) -> None:
+    features = {
+        record.FeatureTag
+        for font in fonts(dressed).values()
+        for record in font["GPOS"].table.FeatureList.FeatureRecord
+    }
+    assert "kern" in features
+
+
+def test_the_same_letters_give_the_same_bytes(dressed: dict[str, bytes]) -> None:
+    from book.web import fonts as module  # noqa: PLC0415
+
+    module._cut.cache_clear()
+    assert sheet(Styles(Shelf(TINY)), LETTERS) == dressed
+
+
+def test_what_a_style_sheet_cannot_have_is_told_with_its_lines(tiny: Path) -> None:
+    (tiny / "styles").mkdir(exist_ok=True)
+    (tiny / "styles" / "web.css").write_text(
+        'p { background: url("https://example.org/a.png") }\n@media print { a { background: url(marks/tik.svg) } }\n'
+        "b { background: url(../book.yaml) }\ni { background: url(marks/tick.svg) }\n",
+        "utf-8",
+    )
+    with pytest.raises(BookError) as caught:
+        sheet(Styles(Shelf(tiny)), LETTERS)
+    assert [(problem.file, problem.line) for problem in caught.value.problems] == [
+        ("styles/web.css", line) for line in (1, 2, 3)
+    ]
+    (tiny / "styles" / "web.css").write_text("i { background: url(marks/tick.svg) }\n", "utf-8")
+    assert set(sheet(Styles(Shelf(tiny)), LETTERS)) == {"assets/web.css", "assets/marks/tick.svg"}
+
+
+def test_pictures_show_the_pages_on_which_things_begin(tiny_editions: dict[str, Path]) -> None:
+    pdf = tiny_editions["letter"].read_bytes()
+    wanted = {
+        "cover": "Cover",
+        "exercise:stretch-and-fold": "Fold",
+        "chapter:nowhere": "Nowhere",
+        "cover:again": "x",
+    }
+    found = page_pictures(pdf, wanted)
+    assert [(one.id, one.page == 1) for one in found] == [("cover", True), ("exercise:stretch-and-fold", False)]
+    text = pypdfium2.PdfDocument(pdf)[found[1].page - 1].get_textpage().get_text_range()
+    assert "Stretch and fold" in text
+    for one in found:
+        with Image.open(io.BytesIO(one.data)) as image:
+            assert (image.format, image.size) == ("WEBP", (one.width, one.height))
+            assert image.width == WIDE_PX
+            assert len(image.convert("L").getcolors(256) or ()) > 20
+
+
+def test_a_page_is_shown_once_though_two_ask_for_it(tiny_editions: dict[str, Path]) -> None:
+    pdf = tiny_editions["letter"].read_bytes()
+    found = page_pictures(pdf, {"page:sources": "Sources", "source:K1": "A source", "cover": "Cover"})
+    assert [one.id for one in found] == ["page:sources", "cover"]
+
+
+@pytest.mark.parametrize(("width", "height", "fits"), [(240, 126, True), (120, 63, True), (240, 240, False)])
+def test_the_card_has_the_shape_that_previews_show(width: int, height: int, fits: bool) -> None:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(width, height)
+    out = io.BytesIO()
+    document.save(out)
+    if fits:
+        with Image.open(io.BytesIO(draw_card(out.getvalue()))) as card:
+            assert card.size == (1200, 630)
+    else:
+        with pytest.raises(BookError, match=r"styles/card.css:1: the card for link previews comes out at"):
+            draw_card(out.getvalue())
