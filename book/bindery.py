@@ -23,6 +23,11 @@ class Finished:
     pages: int
     notes: tuple[str, ...] = ()
 
+    @property
+    def files(self) -> Files:
+        """Its files by name: those of a folder, or one without a name."""
+        return {"": self.data} if isinstance(self.data, bytes) else self.data
+
 
 def finish(edition: Edition, pdf: Pdf, book: Book, styles: Styles) -> Finished:
     """Make of a layout what its edition asks for."""

@@ -20,7 +20,6 @@ from book.render import Rendered, render
 from book.save import Files, save
 from book.styles import Styles
 from book.web.downloads import Download
-from book.web.offline import FILE as WORKER
 
 Tell = Callable[[str], None]
 ONLY = Place("--only")
@@ -80,7 +79,7 @@ def make(
 def preview(root: Path, out: Path, tell: Tell) -> Files:
     """Give the files of a book's site as they would come out, with the finished editions that lie in `out`.
 
-    Nothing is saved, and it keeps nothing for when there is no network. Raises BookError.
+    Nothing is saved. Raises BookError.
     """
     shelf = Shelf(root)
     tell("reading")
@@ -94,8 +93,7 @@ def preview(root: Path, out: Path, tell: Tell) -> Files:
     offered = [Download(row, item.file, item.pages, (out / item.file).read_bytes()) for row, item in here if item]
     wish = site_order(rendered, site, stock)
     pdfs = run_all(list(wish.formes.values()), stock.files, 1, tell)
-    made = finish(rendered, wish, pdfs, stock, Lines(shelf), offered).data
-    return {name: data for name, data in made.items() if name != WORKER} if not isinstance(made, bytes) else {}
+    return finish(rendered, wish, pdfs, stock, Lines(shelf), offered).files
 
 
 def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> list[Edition]:

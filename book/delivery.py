@@ -74,10 +74,10 @@ def _contents(path: Path) -> bytes | Files:
 
 def item(about: Manifest, wish: Order, made: Finished) -> Item:
     """Say of a finished file what the listing says of it; from which sources, the build says."""
-    edition, files = wish.edition, [made.data] if isinstance(made.data, bytes) else made.data.values()
+    edition = wish.edition
     return Item(
         edition.name, edition.says, wish.file, about.version, about.date.isoformat(), made.pages, edition.unit,
-        sum(map(len, files)), hash_of(made.data), "", wish.made_from, made.notes,
+        sum(map(len, made.files.values())), hash_of(made.data), "", wish.made_from, made.notes,
     )  # fmt: skip
 
 

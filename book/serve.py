@@ -128,10 +128,11 @@ class Answer(BaseHTTPRequestHandler):
 
 
 def _following(name: str, data: bytes) -> bytes:
-    """Let a page follow the changes."""
+    """Let a page follow the changes, and have the browser keep nothing of it."""
     if not name.endswith(".html"):
         return data
-    return data.replace(b"</head>", f'<script src="{FOLLOW}" defer></script></head>'.encode(), 1)
+    plain = data.replace(b" data-offline>", b">", 1)
+    return plain.replace(b"</head>", f'<script src="{FOLLOW}" defer></script></head>'.encode(), 1)
 
 
 def changes(root: Path, stop: threading.Event) -> Iterator[list[str]]:

@@ -14,7 +14,7 @@ import pytest
 from book.problems import BookError, Problem
 from book.serve import Server, Shown, changes, serve
 
-PAGE = b"<!DOCTYPE html><html><head><title>Loaf</title></head><body>Bread</body></html>"
+PAGE = b"<!DOCTYPE html><html data-offline><head><title>Loaf</title></head><body>Bread</body></html>"
 SOON = 20.0  # seconds after which a test gives up
 
 
@@ -56,7 +56,8 @@ def test_files_come_as_what_they_are(server: Server, path: str, kind: str) -> No
 
 
 def test_pages_follow_changes_and_nothing_else_does(server: Server) -> None:
-    assert ask(server, "/")[1] == PAGE.replace(b"</head>", b'<script src="preview.js" defer></script></head>')
+    follows = b'<script src="preview.js" defer></script></head>'
+    assert ask(server, "/")[1] == PAGE.replace(b" data-offline", b"").replace(b"</head>", follows)
     assert b"changes?seen=1" in ask(server, "/preview.js")[1]
     assert ask(server, "/images/loaf.svg")[1] == b"<svg/>"
 

@@ -284,11 +284,10 @@ def test_a_part_cannot_be_a_site(command: Command) -> None:
     assert 'the edition "web" is always of the whole book' in result.stderr
 
 
-def test_a_preview_offers_what_lies_there_and_keeps_nothing_for_later(tiny: Path, command: Command) -> None:
+def test_a_preview_offers_what_lies_there_and_saves_nothing(tiny: Path, command: Command) -> None:
     with_site(tiny)
     assert command("letter").exit_code == 0
     files = preview(tiny, tiny / "dist", lambda _: None)
     home = html.fromstring(files["index.html"])
     assert [one.get("data-file") for one in home.xpath("//li[@class='edition']")] == ["first-loaf-letter.pdf"]
-    assert "offline.js" not in files
     assert not (tiny / "dist" / "web").exists()

@@ -22,6 +22,7 @@ from book.web.plates import link_plates
 CONTENTS = "contents.html"
 SUFFIX = ".html"
 PX_A_MM = 96 / 25.4
+SEEN_FIRST = 3  # pictures of a page that may be in sight when it opens
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,12 @@ def _lead_to_pages(tree: Tree) -> None:
 
 def _measure_pictures(tree: Tree, pictures: Mapping[str, Picture]) -> None:
     """Say where pictures lie and how large they are, so that nothing moves when they come."""
-    for image in tree.iter("img"):
+    for number, image in enumerate(tree.iter("img")):
         picture = pictures[value(image, "src")]
         width, height = size_px(picture)
         image.attrib.update({"src": f"images/{picture.name}", "width": str(width), "height": str(height)})
-        image.set("loading", "lazy")
+        if number >= SEEN_FIRST:
+            image.set("loading", "lazy")
 
 
 def size_px(picture: Picture) -> tuple[int, int]:

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from lxml import etree
-
 from book.assemble import Leaf
 from book.elements import INLINE, Tree, parent, plain, value
 
@@ -71,7 +69,7 @@ def _of_page(leaf: Leaf) -> Iterator[Found]:
 
 def _read(element: Tree) -> Iterator[str | Tree]:
     """Give the text of an element piece by piece, and the headings and notes at which another part begins."""
-    if element.tag is etree.Comment or element.tag in UNREAD_TAGS or UNREAD & _classes(element):
+    if not isinstance(element.tag, str) or element.tag in UNREAD_TAGS or UNREAD & _classes(element):
         yield JOINT if CITES & _classes(element) else " "
         return
     begins = element.tag in {"h2", "h3"} and bool(_id_of(element))

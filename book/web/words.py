@@ -46,8 +46,6 @@ class WebWords(Data):
     checksums_note: Text = (
         "A checksum tells whether a file came whole. Let your computer work it out. It should be just this."
     )
-    file: Text = "File"
-    checksum: Text = "Checksum"
     newest: Text = (
         "The newest version is {version}, of {date}. Your copy says which it is at the foot of its pages."
     )
