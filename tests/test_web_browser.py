@@ -1,0 +1,144 @@
+"""The site of the report in a real browser: what people do there, with a mouse, a finger, a keyboard, or no scripts."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ENGINES
+
+pytestmark = pytest.mark.engine
+Run = Callable[..., str]
+MAP, MOVE, LOG = "chapter-body-map.html", "exercise-band-row.html", "page-log.html"
+LANDING_LIMIT = 300_000  # bytes, all but the downloads
+
+
+@pytest.fixture(scope="session")
+def browse(report: dict[str, Path], run: Run) -> Callable[..., Any]:
+    """Runs one job of tests/engines/site.mjs on the report's site, once, and gives what it met."""
+    known: dict[tuple[str, ...], Any] = {}
+
+    def call(*words: str, out: Path | None = None) -> Any:
+        if words not in known:
+            more = ["--out", str(out)] if out else []
+            told = run("node", "site.mjs", str(report["web"]), *words, *more, cwd=ENGINES)
+            known[words] = json.loads(told.splitlines()[-1])
+        return known[words]
+
+    return call
+
+
+def test_each_button_gives_the_file_whose_checksum_the_page_states(browse: Callable[..., Any]) -> None:
+    found = browse("downloads")
+    assert len(found) == 16
+    for one in found:
+        assert one["state"] == "completed", one
+        assert one["sha256"] == one["stated"], one
+
+
+def test_no_page_asks_another_site_for_anything_or_complains(browse: Callable[..., Any]) -> None:
+    found = browse("requests")
+    assert len(found) > 40
+    for name, heard in found.items():
+        assert heard["faults"] == [], name
+        assert name in heard["requests"]
+        assert not [asked for asked in heard["requests"] if ":" in asked], name
+
+
+def test_the_site_works_from_a_folder(browse: Callable[..., Any]) -> None:
+    for name, heard in browse("folder", "index.html", MAP, MOVE, "search.html").items():
+        assert (heard["faults"], heard["missing"]) == ([], []), name
+        assert heard["fonts"] >= 3, name
+        assert not [asked for asked in heard["requests"] if ":" in asked], name
+
+
+def test_the_start_page_is_light(browse: Callable[..., Any]) -> None:
+    sizes = browse("weight")
+    assert "index.html" in sizes
+    assert len([name for name in sizes if name.endswith((".webp", ".woff2"))]) >= 9
+    assert sum(sizes.values()) < LANDING_LIMIT, sizes
+
+
+def test_axe_finds_nothing_on_any_page_in_either_theme(browse: Callable[..., Any]) -> None:
+    found = browse("axe")
+    assert len({one["page"] for one in found}) > 40
+    assert {one["look"] for one in found} == {"light", "dark"}
+    assert min(one["passes"] for one in found) > 15
+    assert [(one["page"], one["look"], fault) for one in found for fault in one["violations"]] == []
+
+
+@pytest.mark.parametrize("name", ["index.html", MAP, MOVE, LOG])
+def test_lighthouse_gives_full_marks(browse: Callable[..., Any], name: str) -> None:
+    found = {one["name"]: one for one in browse("lighthouse", "index.html", MAP, MOVE, LOG)}[name]
+    assert found["scores"] == {"accessibility": 100, "best-practices": 100}, found["failed"]
+
+
+def test_nothing_sticks_out_of_a_phone(browse: Callable[..., Any]) -> None:
+    found = browse("width")
+    assert {one["wide"] for one in found} == {320, 390}
+    assert [one for one in found if one["out"] or one["scroll"] > one["wide"]] == []
+
+
+def test_the_map_can_be_used_by_keyboard_alone(browse: Callable[..., Any]) -> None:
+    found = browse("keys", MAP, "3. Back fold of your armpit")
+    names = [stop["name"] for stop in found["stops"]]
+    assert names[0] == "Skip to the text"
+    assert names[-3:] == ["2. Side of your ribs", "X. Never press here", "3. Back fold of your armpit"]
+    assert all(stop["ring"] for stop in found["stops"])
+    assert found["address"] == "chapter-six-areas.html#area-3"
+    assert found["target"] == {"id": "area-3", "seen": True}
+
+
+def test_each_place_of_the_map_is_lit_and_leads_on_by_mouse_and_finger(browse: Callable[..., Any]) -> None:
+    found = browse("point", MAP)
+    assert len(found) == 13
+    for one in found:
+        assert one["reached"], one
+        assert one["lit"] == "underline", one
+        assert one["address"] == one["href"], one
+
+
+def test_without_scripts_every_page_can_be_read(browse: Callable[..., Any]) -> None:
+    found = {one["name"]: one for one in browse("noscript")}
+    assert len(found[MAP]["places"]) == 13
+    assert all("#" in place for place in found[MAP]["places"])
+    assert found["search.html"]["links"] == 3  # contents, find by part, find by word
+    for name, one in found.items():
+        assert one["letters"] > (100 if name == "search.html" else 300), name
+        assert one["controls"] == 0, name
+
+
+def test_dark_is_dark_and_pictures_stay_on_white(browse: Callable[..., Any]) -> None:
+    found = browse("look", MAP)
+    (ground, ink), (night, moon) = (
+        [sum(map(int, found[mode][key][4:-1].split(","))) for key in ("ground", "ink")]
+        for mode in ("light", "dark")
+    )
+    assert (ground > 700, ink < 150) == (True, True)
+    assert (night < 120, moon > 600) == (True, True)
+    for mode in ("light", "dark"):
+        assert set(found[mode]["pictures"]) == {"rgb(255, 255, 255)"}
+    assert found["still"] == "auto"
+
+
+def test_back_leads_back_to_where_one_was(browse: Callable[..., Any]) -> None:
+    first, second, third, fourth = browse("back", MAP)
+    assert first == {"address": MAP, "top": 0}
+    assert second["address"].startswith("chapter-where-knots-sit.html#knot-")
+    assert third == {"address": MAP, "top": 400}
+    assert fourth["address"] == "index.html"
+
+
+def test_a_printed_page_has_its_words_and_names_the_pdf(
+    browse: Callable[..., Any], run: Run, tmp_path: Path
+) -> None:
+    browse("print", MOVE, out=tmp_path)
+    text = run("pdftotext", "-layout", tmp_path / "exercise-band-row.pdf", "-")
+    words = " ".join(text.split())
+    assert "For paper, take the PDF: downloads/knots-in-your-upper-back-letter.pdf" in words
+    assert "Draw your shoulder blades back first." in words
+    assert "Stop if" in words
+    for furniture in ("Contents", "Skip to the text", "Previous", "This site sets no cookies"):
+        assert furniture not in words
