@@ -4,11 +4,11 @@ The only module that knows click. Exit codes: 0 done, 1 the book has problems, 2
 """
 
 import os
-import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -266,7 +266,8 @@ def doctor(root: Path) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where; 0 for any free port."
 )
-def serve(root: Path, out: Path | None, port: int) -> None:
+@click.option("--open/--no-open", "is_opened", help="Also open it in your browser.  [default: no-open]")
+def serve(root: Path, out: Path | None, port: int, is_opened: bool) -> None:
     """Show the web edition on this machine, and make it anew when a file of the book changes.
 
     The page in your browser follows. It offers the editions that lie in dist/; `book build` makes them.
@@ -277,19 +278,27 @@ def serve(root: Path, out: Path | None, port: int) -> None:
       book serve --root my-book
     """  # noqa: D301 - click keeps the lines after \b as they are
     from book import serve as window  # noqa: PLC0415 - `book list` need not wait for it
+    from book import watch  # noqa: PLC0415
     from book.build import preview  # noqa: PLC0415
 
     try:
-        server = window.Server(port, window.Shown())
+        server = window.Server(port)
     except OSError as error:
-        said = f"port {port} cannot be had ({(error.strerror or str(error)).lower()}). Try: book serve --port 0"
+        reason = (error.strerror or str(error)).lower()
+        said = f"port {port} cannot be had ({reason}). End what has it, or take any free one: book serve --port 0"
         raise click.ClickException(said) from None
-    root, stop = root.resolve(), threading.Event()
-    click.echo(f"{server.address}  a preview for this machine alone; Ctrl-C ends it")
-    signal.signal(signal.SIGINT, lambda *_: stop.set())
-    window.serve(
-        server, lambda: preview(root, out or root / "dist", lambda _: None), window.changes(root, stop), click.echo
-    )
+    click.echo(f"{server.address}  a preview for this machine alone, never for the public; Ctrl-C ends it")
+    if is_opened:
+        threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
+
+    def make() -> Mapping[str, bytes]:
+        return preview(root, out or root / "dist", lambda _: None)
+
+    with suppress(KeyboardInterrupt):
+        window.serve(
+            server, make, watch.changes(root), click.echo,
+            lambda error: _tell_problems(error, "The preview stays as it was."),
+        )  # fmt: skip
     click.echo("Stopped.")
 
 
@@ -315,16 +324,21 @@ def list_editions(root: Path) -> None:
         click.echo(f"   {wanted}")
 
 
+def _tell_problems(error: BookError, so: str) -> None:
+    """Print an author's mistakes, a line each, and what follows from them."""
+    for problem in sorted(error.problems):
+        click.echo(str(problem), err=True)
+    count = len(error.problems)
+    click.echo(f"{count} problem{'s' if count > 1 else ''}. {so}", err=True)
+
+
 @contextmanager
 def _problems_told() -> Iterator[None]:
     """Print an author's mistakes as lines, without a traceback, and end with the right code."""
     try:
         yield
     except BookError as error:
-        for problem in sorted(error.problems):
-            click.echo(str(problem), err=True)
-        count = len(error.problems)
-        click.echo(f"{count} problem{'s' if count > 1 else ''}. Nothing was written.", err=True)
+        _tell_problems(error, "Nothing was written.")
         sys.exit(1)
     except KeyboardInterrupt:
         click.echo("Stopped. Nothing was written.", err=True)

@@ -1,67 +1,39 @@
 """A preview of the site on this machine: served from memory on the loopback address, made anew when a file changes.
 
-For an author alone, never for the public: the server is Python's own, and all it sees to is to answer no other
-machine. The only module that knows watchfiles.
+Beside the line, for an author alone, never for the public: the server is Python's own, and all it sees to is to
+answer no other machine and no page of another site.
 """
 
 import mimetypes
+import os
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from html import escape
+from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
-
-from watchfiles import Change, watch
+from socketserver import TCPServer
+from urllib.parse import parse_qs, unquote
 
 from book.problems import BookError
 from book.save import Files
+from book.shown import FOLLOW, Shown
+from book.web.scripts import script
 
 LOOPBACK = "127.0.0.1"
-NAMES = {LOOPBACK, "localhost"}  # a page of another name must not reach this server through a browser
-SOURCES = ("book.yaml", "chapters", "images", "styles")
-LONGEST_WAIT = 25.0  # seconds that a page waits for a change before it asks again
-FOLLOW, CHANGES = "preview.js", "changes"
-FOLLOWER = b"""'use strict';
-(async () => {
-    for (;;) {
-        try {
-            const answer = await fetch('changes?seen=%d', { cache: 'no-store' })
-            if (answer.status === 200) return location.reload()
-        } catch {
-            await new Promise(resolve => setTimeout(resolve, 2000))
-        }
-    }
-})()
-"""
-BROKEN = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>book serve</title></head><body><pre>{said}</pre></body></html>
-"""
+NAMES = (LOOPBACK, "localhost", "[::1]")  # a page of another name must not reach this server through a browser
+IDLE = 60.0  # seconds that a browser may hold a connection and ask nothing
+CHANGES = "changes"
+# those that not every system knows, or not rightly
+TYPES = {
+    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".txt": "text/plain",
+    ".json": "application/json", ".xml": "application/xml", ".svg": "image/svg+xml", ".webp": "image/webp",
+    ".png": "image/png", ".jpg": "image/jpeg", ".woff2": "font/woff2", ".pdf": "application/pdf",
+    ".epub": "application/epub+zip",
+}  # fmt: skip
 Make = Callable[[], Files]
 Tell = Callable[[str], None]
-
-
-@dataclass
-class Shown:
-    """What the server shows now: files by name, and how often they were made anew. Threads wait here."""
-
-    files: Files = field(default_factory=dict)
-    number: int = 0
-    changed: threading.Condition = field(default_factory=threading.Condition)
-
-    def put(self, files: Files) -> None:
-        """Show other files from now on, and wake who waits."""
-        with self.changed:
-            self.files, self.number = files, self.number + 1
-            self.changed.notify_all()
-
-    def wait(self, seen: int) -> bool:
-        """Wait until what is shown is newer than what a page has seen; False if that takes too long."""
-        with self.changed:
-            return self.changed.wait_for(lambda: self.number > seen, LONGEST_WAIT)
+Complain = Callable[[BookError], None]
 
 
 class Server(ThreadingHTTPServer):
@@ -69,16 +41,30 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False  # a page that waits for a change holds nothing up
+    allow_reuse_address = os.name != "nt"  # Windows would let two servers have one port
 
-    def __init__(self, port: int, shown: Shown) -> None:
-        """Take a port, 0 for any free one, and what to show."""
+    def __init__(self, port: int) -> None:
+        """Take a port, 0 for any free one. It shows an excuse until it is given something to show."""
         super().__init__((LOOPBACK, port), Answer)
-        self.shown = shown
+        self.shown = Shown()
+        self.hosts = {f"{name}:{self.server_port}" for name in NAMES}
+        if self.server_port == 80:
+            self.hosts |= set(NAMES)
+
+    def server_bind(self) -> None:
+        """Take the port without asking the network for this machine's name, as a web server would."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = LOOPBACK, self.socket.getsockname()[1]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep quiet of browsers that go before they have their answer: each new page does that to the last."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
     def address(self) -> str:
         """Where the start page is."""
-        return f"http://{LOOPBACK}:{self.server_address[1]}/"
+        return f"http://{LOOPBACK}:{self.server_port}/"
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -86,88 +72,82 @@ class Answer(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+    timeout = IDLE
 
     def do_GET(self) -> None:
         """Give a file."""
-        self._give(body=True)
+        self._give()
 
     def do_HEAD(self) -> None:
         """Say what a file is."""
-        self._give(body=False)
+        self._give()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing of each request."""
 
-    def _give(self, *, body: bool) -> None:
-        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in NAMES:
-            self._send(HTTPStatus.FORBIDDEN, "text/plain", b"This preview is for its own machine.\n", body=body)
-            return
-        asked = urlsplit(self.path)
-        name, shown = unquote(asked.path).removeprefix("/") or "index.html", self.server.shown
-        if name == CHANGES:
-            seen = parse_qs(asked.query).get("seen", ["0"])[0]
-            newer = shown.wait(int(seen) if seen.isdecimal() else 0)
-            self._send(HTTPStatus.OK if newer else HTTPStatus.NO_CONTENT, "text/plain", b"", body=body)
+    def _give(self) -> None:
+        path, _, query = self.path.partition("?")
+        name = unquote(path).removeprefix("/") or "index.html"
+        if self.headers.get("Host", "").lower() not in self.server.hosts:
+            self._send(HTTPStatus.FORBIDDEN, "text/plain", b"This preview is for its own machine.\n")
+        elif name == CHANGES:
+            newer = self.server.shown.wait(_seen(query))
+            self._send(HTTPStatus.OK if newer else HTTPStatus.NO_CONTENT, "text/plain", b"")
         elif name == FOLLOW:
-            self._send(HTTPStatus.OK, "text/javascript", FOLLOWER % shown.number, body=body)
-        elif name in shown.files:
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            self._send(HTTPStatus.OK, kind, _following(name, shown.files[name]), body=body)
+            self._send(HTTPStatus.OK, _type(name), script(FOLLOW))
+        elif found := self.server.shown.issue.find(name):
+            self._send(found[0], _type(name), found[1])
         else:
-            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"There is no such page.\n", body=body)
+            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"There is no such page.\n")
 
-    def _send(self, status: HTTPStatus, kind: str, data: bytes, *, body: bool) -> None:
-        text = kind.startswith("text/") or kind.endswith(("+xml", "/json"))
+    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        text = kind.startswith("text/") or kind.endswith(("xml", "/json"))
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
-        self.send_header("Content-Length", str(len(data)))
+        if status != HTTPStatus.NO_CONTENT:
+            self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+            self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header(
+            "Cross-Origin-Resource-Policy", "same-origin"
+        )  # no other site may take a draft as a script
         self.end_headers()
-        if body:
+        if self.command != "HEAD":
             self.wfile.write(data)
 
 
-def _following(name: str, data: bytes) -> bytes:
-    """Let a page follow the changes, and have the browser keep nothing of it."""
-    if not name.endswith(".html"):
-        return data
-    plain = data.replace(b" data-offline>", b">", 1)
-    return plain.replace(b"</head>", f'<script src="{FOLLOW}" defer></script></head>'.encode(), 1)
+def serve(server: Server, make: Make, changed: Iterable[Sequence[str]], tell: Tell, complain: Complain) -> None:
+    """Show a site, and make it anew each time that names of changed files come. Ends when no more are to come.
 
-
-def changes(root: Path, stop: threading.Event) -> Iterator[list[str]]:
-    """Give the names of a book's files that change, together those that change together, until told to stop."""
-
-    def ours(_: Change, path: str) -> bool:
-        return Path(path).relative_to(root).parts[0] in SOURCES if Path(path).is_relative_to(root) else False
-
-    for found in watch(root, watch_filter=ours, stop_event=stop, raise_interrupt=False):
-        yield sorted({Path(path).relative_to(root).as_posix() for _, path in found})
-
-
-def serve(server: Server, make: Make, changed: Iterable[list[str]], tell: Tell) -> None:
-    """Show a site, and make it anew for each change. Ends when there are no more changes to come.
-
-    A book that cannot be built is told, and the last good site stays.
+    A book that cannot be built is complained of, and the last good site stays.
     """
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
     try:
-        _remake(server.shown, make, tell)
         for names in changed:
-            tell(f"{', '.join(names[:3])}{' and more' if len(names) > 3 else ''} changed")
-            _remake(server.shown, make, tell)
+            if names:
+                tell(f"{', '.join(names[:3])}{' and more' if len(names) > 3 else ''} changed")
+            _remake(server.shown, make, tell, complain)
     finally:
         server.shutdown()
         server.server_close()
 
 
-def _remake(shown: Shown, make: Make, tell: Tell) -> None:
+def _remake(shown: Shown, make: Make, tell: Tell, complain: Complain) -> None:
     begun = time.perf_counter()
     try:
         shown.put(make())
-        tell(f"the site is new, after {time.perf_counter() - begun:.1f} seconds")
     except BookError as error:
-        said = "\n".join(str(problem) for problem in sorted(error.problems))
-        tell(f"{said}\nThe site stays as it was.")
-        if not shown.files or set(shown.files) == {"index.html"}:
-            shown.put({"index.html": BROKEN.format(said=escape(said)).encode()})
+        complain(error)
+        shown.excuse(sorted(error.problems))
+    else:
+        tell(f"the site is new, after {time.perf_counter() - begun:.1f} seconds")
+
+
+def _seen(query: str) -> int:
+    said = parse_qs(query).get("seen", [""])[0]
+    return int(said) if said.isdecimal() and len(said) < 20 else 0
+
+
+def _type(name: str) -> str:
+    suffix = name[name.rfind(".") :]
+    return TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
