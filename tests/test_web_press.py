@@ -31,7 +31,7 @@ def fonts(files: dict[str, bytes]) -> dict[str, TTFont]:
 def test_fonts_hold_the_letters_of_the_site_and_no_others(dressed: dict[str, bytes]) -> None:
     assert len(fonts(dressed)) == dressed["assets/web.css"].count(b"@font-face") > 3
     for name, font in fonts(dressed).items():
-        assert set(font.getBestCmap()) == LETTERS, name
+        assert set(font.getBestCmap()) - {ord(sign) for sign in "✓✗"} == LETTERS, name
         assert name.encode().removeprefix(b"assets/") in dressed["assets/web.css"]
 
 
@@ -62,20 +62,67 @@ def test_the_same_letters_give_the_same_bytes(dressed: dict[str, bytes]) -> None
     assert sheet(Styles(Shelf(TINY)), LETTERS) == dressed
 
 
+def with_sheet(book: Path, text: str) -> Styles:
+    """A book with a style sheet of its own for its site."""
+    (book / "styles").mkdir(exist_ok=True)
+    (book / "styles" / "web.css").write_text(text, "utf-8")
+    return Styles(Shelf(book))
+
+
+FACE = '@font-face { font-family: "%s"; src: url(%s) format("woff2") }\n'
+
+
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_each_face_leads_to_its_own_font_however_the_sheet_writes_it(tiny: Path, quote: str) -> None:
+    name = f"{quote}fonts/SourceSans3-Regular.ttf.woff2{quote}"
+    files = sheet(
+        with_sheet(tiny, "/* é */ " + FACE % ("Guide Sans", name) + FACE % ("Guide Field", name)), LETTERS
+    )
+    assert files["assets/web.css"].decode() == "/* é */ " + "".join(
+        FACE % (family, f"{quote}fonts/{file}-400.woff2{quote}".replace("'", '"'))
+        for family, file in (("Guide Sans", "guide-sans"), ("Guide Field", "guide-field"))
+    )
+    assert {font["name"].getDebugName(1) for font in fonts(files).values()} == {"Guide Sans", "Guide Field"}
+
+
+def test_fonts_hold_what_the_style_sheet_writes_itself(tiny: Path) -> None:
+    face = FACE % ("Guide Sans", "fonts/SourceSans3-Regular.ttf.woff2")
+    files = sheet(with_sheet(tiny, face + "@media screen { li::before { content: '\\2713 ' '→' } }"), LETTERS)
+    (font,) = fonts(files).values()
+    assert set(font.getBestCmap()) == LETTERS | {ord(sign) for sign in "✓→"}
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "line", "said"),
+    [
+        ("\n@import 'more.css';", "styles/web.css", 2, "instead of @import"),
+        ("a { color: red }\n\n}", "styles/web.css", 3, "cannot be read"),
+        (FACE % ("Guide Sans", "fonts/none.woff2"), "styles/fonts/none.woff2", 0, "is no font"),
+    ],
+)
+def test_a_style_sheet_that_leads_to_no_site_is_told(
+    tiny: Path, text: str, file: str, line: int, said: str
+) -> None:
+    styles = with_sheet(tiny, text)
+    (tiny / "styles" / "fonts").mkdir()
+    (tiny / "styles" / "fonts" / "none.woff2").write_bytes(b"no font at all")
+    with pytest.raises(BookError, match=said) as caught:
+        sheet(styles, LETTERS)
+    assert [(problem.file, problem.line) for problem in caught.value.problems] == [(file, line)]
+
+
 def test_what_a_style_sheet_cannot_have_is_told_with_its_lines(tiny: Path) -> None:
-    (tiny / "styles").mkdir(exist_ok=True)
-    (tiny / "styles" / "web.css").write_text(
-        'p { background: url("https://example.org/a.png") }\n@media print { a { background: url(marks/tik.svg) } }\n'
-        "b { background: url(../book.yaml) }\ni { background: url(marks/tick.svg) }\n",
-        "utf-8",
+    text = (
+        'p { background: url("HTTPS://example.org/a.png") }\n@media print { a { background: url(marks/tik.svg) } }\n'
+        "b { background: url(../book.yaml) }\ni { background: url(marks/tick.svg) }\n"
     )
     with pytest.raises(BookError) as caught:
-        sheet(Styles(Shelf(tiny)), LETTERS)
+        sheet(with_sheet(tiny, text), LETTERS)
     assert [(problem.file, problem.line) for problem in caught.value.problems] == [
         ("styles/web.css", line) for line in (1, 2, 3)
     ]
-    (tiny / "styles" / "web.css").write_text("i { background: url(marks/tick.svg) }\n", "utf-8")
-    assert set(sheet(Styles(Shelf(tiny)), LETTERS)) == {"assets/web.css", "assets/marks/tick.svg"}
+    files = sheet(with_sheet(tiny, "i { background: url(marks/tick.svg) }\n"), LETTERS)
+    assert set(files) == {"assets/web.css", "assets/marks/tick.svg"}
 
 
 def test_pictures_show_the_pages_on_which_things_begin(tiny_editions: dict[str, Path]) -> None:
