@@ -13,7 +13,7 @@ from book.problems import BookError
 from book.styles import Styles
 from book.web.card import draw_card
 from book.web.fonts import sheet
-from book.web.page_pictures import WIDE_PX, page_pictures
+from book.web.page_pictures import MOST_BYTES, QUALITIES, WIDE_PX, _packed, page_pictures
 from tests.conftest import TINY
 
 LETTERS = {ord(sign) for sign in "Knead é12"}
@@ -142,6 +142,17 @@ def test_pictures_show_the_pages_on_which_things_begin(tiny_editions: dict[str, 
             assert (image.format, image.size) == ("WEBP", (one.width, one.height))
             assert image.width == WIDE_PX
             assert len(image.convert("L").getcolors(256) or ()) > 20
+        assert len(one.data) <= MOST_BYTES
+
+
+def test_a_picture_is_packed_as_well_as_fits() -> None:
+    plain = Image.linear_gradient("L").convert("RGB")
+    noise = Image.effect_noise((WIDE_PX, 570), 200).convert("RGB")
+    for image, quality in ((plain, QUALITIES[0]), (noise, QUALITIES[-1])):
+        out = io.BytesIO()
+        image.save(out, "WEBP", quality=quality, method=6)
+        assert _packed(image) == out.getvalue()
+    assert len(_packed(plain)) < MOST_BYTES < len(_packed(noise))
 
 
 def test_a_page_is_shown_once_though_two_ask_for_it(tiny_editions: dict[str, Path]) -> None:

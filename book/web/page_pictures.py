@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2
+from PIL import Image
 
 from book.fields import html_id
 
 WIDE_PX = 440  # twice as wide as they are shown, for screens with fine dots
-QUALITY = 62
+MOST_BYTES = 15_000
+QUALITIES = (62, 50, 40, 30, 25, 20)  # of WebP; below, the marks of maps turn green
 COVER = "cover"
 
 
@@ -46,9 +48,17 @@ def page_pictures(pdf: bytes, wanted: Mapping[str, str]) -> list[PagePicture]:
 
 def _drawn(page: pypdfium2.PdfPage, number: int, key: str, title: str) -> PagePicture:
     image = page.render(scale=WIDE_PX / page.get_width(), may_draw_forms=False).to_pil().convert("RGB")
-    out = io.BytesIO()
-    image.save(out, "WEBP", quality=QUALITY, method=6)
-    return PagePicture(key, title, number + 1, f"{html_id(key)}.webp", out.getvalue(), *image.size)
+    return PagePicture(key, title, number + 1, f"{html_id(key)}.webp", _packed(image), *image.size)
+
+
+def _packed(image: Image.Image) -> bytes:
+    """Give a WebP of the best quality that is small enough; else of the least."""
+    for quality in QUALITIES:
+        out = io.BytesIO()
+        image.save(out, "WEBP", quality=quality, method=6)
+        if out.tell() <= MOST_BYTES:
+            break
+    return out.getvalue()
 
 
 def _page_of(pdf: bytes) -> dict[str, int]:
