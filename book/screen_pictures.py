@@ -45,6 +45,13 @@ def in_dots(pictures: Mapping[str, Picture], pages: bytes) -> dict[str, Picture]
     return {name: dots.get(name, picture) for name, picture in pictures.items()}
 
 
+def few_colors(image: Image.Image) -> Image.Image:
+    """Give a drawing in few colors, white as white."""
+    few = image.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.putpalette([255 if part >= ALMOST else part for part in few.getpalette() or ()])
+    return few
+
+
 def _drawings(pictures: Mapping[str, Picture]) -> dict[str, Picture]:
     return {name: picture for name, picture in pictures.items() if picture.media_type == "image/svg+xml"}
 
@@ -120,10 +127,8 @@ def _photographed(pages: bytes, widths: list[int], drawn: Mapping[str, Picture])
         for page, wide, picture in zip(document, widths, drawn.values(), strict=True):
             scale = wide / page.get_width()
             image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-            few = image.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-            few.putpalette([255 if part >= ALMOST else part for part in few.getpalette() or ()])
             out = io.BytesIO()
-            few.save(out, "PNG")
+            few_colors(image).save(out, "PNG")
             name = f"{PurePosixPath(picture.name).stem}-dots.png"
             yield replace(picture, name=name, data=out.getvalue(), media_type="image/png")
     finally:

@@ -1,20 +1,26 @@
 """What a site is dressed in: fonts cut to the letters shown, pictures of printed pages, the card of link previews."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from book import assemble
+from book.editions import PRINT_STYLES
 from book.files import Shelf
+from book.orders import Stock
+from book.pressroom import Forme, Pressroom
 from book.problems import BookError
 from book.styles import Styles
 from book.web.card import draw_card
 from book.web.fonts import sheet
 from book.web.page_pictures import MOST_BYTES, QUALITIES, WIDE_PX, _packed, page_pictures
-from tests.conftest import TINY
+from tests.conftest import TINY, rendered_from
 
 LETTERS = {ord(sign) for sign in "Knead é12"}
 
@@ -170,6 +176,21 @@ def test_the_card_has_the_shape_that_previews_show(width: int, height: int, fits
     if fits:
         with Image.open(io.BytesIO(draw_card(out.getvalue()))) as card:
             assert card.size == (1200, 630)
+            assert card.convert("RGB").getpixel((600, 300)) == (255, 255, 255)
     else:
         with pytest.raises(BookError, match=r"styles/card.css:1: the card for link previews comes out at"):
             draw_card(out.getvalue())
+
+
+@pytest.mark.parametrize("length", [20, 60, 100, 160])
+def test_a_long_title_and_the_words_below_it_are_all_on_the_card(length: int) -> None:
+    book = rendered_from(TINY)
+    title = ("Everything that one should know of bread " * 4)[:length].strip()
+    about = book.book.manifest.model_copy(update={"title": title, "subtitle": "Patience, please. " * 12 + "End"})
+    stock = Stock.of(book, Styles(Shelf(TINY)))
+    html = assemble.card(replace(book, book=replace(book.book, manifest=about)))
+    sheets = tuple(stock.styles.text(name) for name in PRINT_STYLES)
+    pdf = Pressroom(stock.files).run(Forme(html, stock.styles.text("card.css"), sheets, "card"))
+    with pymupdf.open(stream=pdf.data) as document:
+        words = [word for word in document[0].get_text("words") if word[3] < document[0].rect.height]
+    assert " ".join(word[4] for word in words) == f"{about.publisher} {title} {about.subtitle}"

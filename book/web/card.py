@@ -2,18 +2,14 @@
 
 import io
 
-from PIL import Image
-
 from book.cover import draw_page
+from book.screen_pictures import few_colors
 from book.web.about import CARD_PX
-
-COLORS = 64
 
 
 def draw_card(pdf: bytes) -> bytes:
     """Draw the one page of a PDF as a PNG of 1200 × 630 dots. BookError if the page has another shape."""
     picture = draw_page(pdf, CARD_PX, "styles/card.css", "the card for link previews", "1200 by 630")
-    few = picture.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    few.save(out, "PNG", optimize=True)
+    few_colors(picture).save(out, "PNG", optimize=True)
     return out.getvalue()
