@@ -304,7 +304,7 @@ def test_the_tools_are_there(rendered: Rendered, sections: dict[str, Section], r
 
 def test_maps_chart_and_log_say_how_to_read_them(sections: dict[str, Section]) -> None:
     for key, path, word in (
-        ("chapter:body-map", ".//div[@class='map']/div[@class='map-key']", "Hatched is where"),
+        ("chapter:body-map", ".//div[@class='map']/div[@class='map-key']", "Stripes show where"),
         ("chapter:where-knots-sit", ".//div[@class='map']/div[@class='map-key']", "Each sign"),
         ("chapter:ten-week-plan", ".//div[@id='plan-chart']/p", "Each line is one move"),
         ("page:log", "./p[@class='lede']", "Tick each day"),

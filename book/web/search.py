@@ -77,7 +77,7 @@ def _read(element: Tree) -> Iterator[str | Tree]:
         yield element
     if not begins and element.tag != "h1":
         gap = "" if element.tag in INLINE - {"br"} else " "
-        yield gap + (element.get("alt") or element.text or "")
+        yield gap + (element.text or "")
         for inner in element:
             yield from _read(inner)
             yield inner.tail or ""

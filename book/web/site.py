@@ -22,7 +22,7 @@ from book.web import about as facts
 from book.web import landing, scripts, search
 from book.web.downloads import Download
 from book.web.fonts import sheet
-from book.web.leaves import CONTENTS, Branch, branches, markup, neighbours, page_href, web_leaves
+from book.web.leaves import CONTENTS, SUFFIX, Branch, branches, markup, neighbours, page_href, web_leaves
 from book.web.offline import worker
 from book.web.page_pictures import PagePicture, page_pictures
 
@@ -160,7 +160,9 @@ def _page_of(picture: PagePicture, homes: dict[str, str]) -> str:
 
 def _contents(site: Site) -> bytes:
     about = site.about
-    return site.page("contents.html", CONTENTS, _titled(site, about.labels.contents), description=about.description)
+    numbers = {section.html_id + SUFFIX: section.number for section in site.rendered.sections}
+    title = _titled(site, about.labels.contents)
+    return site.page("contents.html", CONTENTS, title, description=about.description, numbers=numbers)
 
 
 def _search(site: Site) -> bytes:

@@ -24,7 +24,7 @@ class WebWords(Data):
     # the landing page
     helps: Text = "What it helps with"
     read_here: Text = "Read it here"
-    read_first: Text = "Read this first"
+    read_first: Text = "Before you start"
     looks: Text = "What the pages look like"
     page_shown: Text = "Page {page}: {title}"
     which: Text = "Which one should I take?"
@@ -62,12 +62,15 @@ class WebWords(Data):
     search_no_script: Text = "Search needs scripts, and your browser runs none here. These lists lead on:"
 
     # the log
-    log_keep: Text = "Keep it in this browser"
-    log_kept: Text = "What you enter stays on this device. Nothing is sent. Clearing your browser’s data erases it."
+    log_keep: Text = "It keeps itself"
+    log_kept: Text = (
+        "What you enter is saved on this device by itself. Nothing is sent. To be safe, save a copy: who clears the "
+        "browser’s data clears this, too."
+    )
     log_lost: Text = "This browser does not let the page keep anything. What you enter is gone when you leave."
     log_wrong: Text = "A score is a number from 0 to 10. Others are not kept."
     log_save: Text = "Save a copy"
-    log_saved: Text = "A copy goes to your downloads. A spreadsheet can open it."
+    log_saved: Text = "The copy is in your downloads. “Open a copy” brings it back here."
     log_open: Text = "Open a copy"
     log_opened: Text = "The copy is open."
     log_not_opened: Text = "That file is no copy of this log. Nothing has changed."

@@ -27,17 +27,23 @@
         tokenize: words,
         processTerm: fold,
         searchOptions: {
-            prefix: true,
-            fuzzy: term => (term.length > 4 && !/\d/.test(term) ? 0.2 : false), // short words are too much alike
+            combineWith: 'AND',
             boost: { title: 4, chapter: 1.5 },
         },
     })
     index.addAll(window.bookWords.map((entry, id) => ({ id, ...entry })))
+    const LOOSE = {
+        prefix: true,
+        fuzzy: term => (term.length > 4 && !/\d/.test(term) ? 0.2 : false), // short words are too much alike
+    }
 
-    // places with all the words; if there are none, places with some
+    // places with all the words as they are written come first, then those with words like them; if there are none,
+    // places with some
     const find = query => {
-        const all = index.search(query, { combineWith: 'AND' })
-        return all.length ? all : index.search(query, { combineWith: 'OR' })
+        const exact = index.search(query)
+        const known = new Set(exact.map(({ id }) => id))
+        const all = [...exact, ...index.search(query, LOOSE).filter(({ id }) => !known.has(id))]
+        return all.length ? all : index.search(query, { ...LOOSE, combineWith: 'OR' })
     }
 
     const said = (query, count) => {
@@ -75,11 +81,8 @@
         const terms = new Set(result.terms)
         const item = pattern.content.cloneNode(true)
         const link = item.querySelector('a')
-        const chapter = item.querySelector('.search-chapter')
         link.setAttribute('href', entry.href)
-        write(link, entry.title, terms)
-        if (entry.chapter === entry.title) chapter.remove()
-        else write(chapter, entry.chapter, terms)
+        write(link, entry.chapter === entry.title ? entry.title : `${entry.chapter}: ${entry.title}`, terms)
         write(item.querySelector('.search-excerpt'), excerpt(entry.text, terms), terms)
         return item
     }
