@@ -64,8 +64,8 @@ class WebWords(Data):
     # the log
     log_keep: Text = "It keeps itself"
     log_kept: Text = (
-        "What you enter is saved on this device by itself. Nothing is sent. To be safe, save a copy: who clears the "
-        "browser’s data clears this, too."
+        "What you enter is saved on this device by itself. Nothing is sent. Save a copy, too: clearing your "
+        "browser’s data clears this."
     )
     log_lost: Text = "This browser does not let the page keep anything. What you enter is gone when you leave."
     log_wrong: Text = "A score is a number from 0 to 10. Others are not kept."
