@@ -84,12 +84,7 @@ def item(about: Manifest, wish: Order, made: Finished) -> Item:
 def listing(about: Manifest, items: Iterable[Item]) -> bytes:
     """Give `manifest.json` for finished files: the book, what is new in it, what made them, and each of them."""
     found: dict[str, Any] = {
-        "title": about.title,
-        "identifier": about.identifier,
-        "language": about.language,
-        "version": about.version,
-        "date": about.date.isoformat(),
-        "changes": [change.model_dump(mode="json") for change in about.changes],
+        **about.identity(),
         "builder": f"book {__version__}",
         "engines": engines(),
         "editions": [asdict(item) for item in sorted(items, key=lambda item: item.file)],

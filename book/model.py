@@ -161,6 +161,17 @@ class Manifest(Data):
     web: Web = Web()
     check: Checks = Checks()
 
+    def identity(self) -> dict[str, Any]:
+        """Give what listings of finished files say of the book: which it is, its version, what is new in it."""
+        return {
+            "title": self.title,
+            "identifier": self.identifier,
+            "language": self.language,
+            "version": self.version,
+            "date": self.date.isoformat(),
+            "changes": [change.model_dump(mode="json") for change in self.changes],
+        }
+
 
 class Source(Data):
     """One work the book leans on. Fields that could not be checked are left out, not guessed."""

@@ -13,7 +13,7 @@ from book.page_starts import BLOCK
 
 EPUB = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{EPUB}}}type"
-ROWS_IN_A_BOX = 8
+ROWS_IN_A_BOX = {"ebook": 8, "web": 10_000}  # a box of an e-book cannot go over to the next page
 KINDS = {"page:sources": "bibliography", "page:index": "index", "page:colophon": "colophon"}
 PARTS = {"glossary": glossary.EPUB_TYPES, "index": index_page.EPUB_TYPES}
 etree.register_namespace("epub", EPUB)
@@ -26,7 +26,7 @@ def on_screen(section: Section, medium: str) -> Tree:
     _name_kind(tree, section)
     _drop_places(tree)
     _name_captioned(tree)
-    _hold_tables(tree)
+    _hold_tables(tree, ROWS_IN_A_BOX[medium])
     return tree
 
 
@@ -80,17 +80,17 @@ def _name_captioned(tree: Tree) -> None:
             item.set("id", item.get("id") or f"{value(tree, 'id')}-{kind}-{number}")
 
 
-def _hold_tables(tree: Tree) -> None:
+def _hold_tables(tree: Tree, most_rows: int) -> None:
     """Keep tables within a phone's page, also in large type: two columns share it, more scroll sideways in a box.
 
-    A box cannot go over to the next page, so a long table stays without one.
+    A table of more rows than a box may have stays without one.
     """
     for table in select(tree, ".//table[caption]"):
         rows = list(table.iter("tr"))
         columns = max(len(row) for row in rows)
         if columns == 2:
             table.set("class", f"{value(table, 'class')} two".strip())
-        elif columns > 2 and len(rows) <= ROWS_IN_A_BOX:
+        elif columns > 2 and len(rows) <= most_rows:
             words = " ".join(plain(caption) for caption in table.iter("caption"))
             box = etree.Element("div", {"class": "wide", "role": "group", "tabindex": "0", "aria-label": words})
             parent(table).replace(table, box)

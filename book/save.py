@@ -42,7 +42,7 @@ def _stage(folder: Path, final: Path, data: bytes | Files) -> Path:
         if final.is_dir():
             raise IsADirectoryError(EISDIR, f'a folder is named "{final.name}"')
         return _stage_file(folder, final.name, data)
-    if final.exists() and not (final / OURS).is_file():
+    if final.exists() and not _gives_way(final):
         raise FileExistsError(EEXIST, f'"{final.name}" is there, and no build made it')
     whole = Path(tempfile.mkdtemp(prefix=f".{final.name}.", suffix=".part", dir=folder))
     try:
@@ -56,6 +56,11 @@ def _stage(folder: Path, final: Path, data: bytes | Files) -> Path:
     return whole
 
 
+def _gives_way(folder: Path) -> bool:
+    """Say whether a folder may be replaced: a build made it, or nothing is in it."""
+    return folder.is_dir() and ((folder / OURS).is_file() or not any(folder.iterdir()))
+
+
 def _put(staged: list[tuple[Path, Path]]) -> None:
     """Let what is staged take its place; a folder first moves the old one aside, and back if it cannot."""
     for temporary, final in staged:
@@ -66,7 +71,7 @@ def _put(staged: list[tuple[Path, Path]]) -> None:
         final.rename(aside)
         try:
             temporary.rename(final)
-        except OSError:
+        except BaseException:
             aside.rename(final)
             raise
         _remove(aside)

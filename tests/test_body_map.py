@@ -280,7 +280,10 @@ def test_names_are_measured_as_the_pdf_sets_them(report: dict[str, Path]) -> Non
             for block in page.get_text("dict")["blocks"]
             for line in block.get("lines", ())
             for span in line["spans"]
-            if abs(span["size"] - 12) < 0.1 and "Semi-Bold" in span["font"] and len(span["text"]) > 6
+            if abs(span["size"] - 12) < 0.1
+            and "Sans" in span["font"]
+            and "Semi-Bold" in span["font"]
+            and len(span["text"]) > 6
         ]
     assert len(spans) > 10
     for span in spans:

@@ -223,11 +223,11 @@ def test_a_page_that_a_book_no_longer_has_goes_and_a_spoilt_one_comes_back(fresh
 
 
 def test_a_site_that_was_touched_is_made_again(fresh: Path) -> None:
-    page = fresh / "dist" / "web" / "index.html"
-    whole = page.read_bytes()
-    page.write_bytes(b"spoilt")
+    site = fresh / "dist" / "web"
+    whole = Folder.read(site).files
+    (site / "index.html").write_bytes(b"spoilt")
     assert Command(fresh)("web").exit_code == 0
-    assert page.read_bytes() == whole
+    assert Folder.read(site).files == whole
 
 
 def test_a_folder_that_no_build_made_is_left_alone(command: Command, tiny: Path) -> None:
@@ -238,6 +238,12 @@ def test_a_folder_that_no_build_made_is_left_alone(command: Command, tiny: Path)
     assert result.exit_code == 1
     assert "no build made it" in result.stderr
     assert [path.name for path in (tiny / "dist").rglob("*")] == ["web", "mine.txt"]
+
+
+def test_an_empty_folder_gives_way(tmp_path: Path) -> None:
+    (tmp_path / "web").mkdir()
+    save(tmp_path, {"web": {"manifest.json": b"{}"}})
+    assert (tmp_path / "web" / "manifest.json").read_bytes() == b"{}"
 
 
 def test_a_folder_is_saved_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,1 +1,4 @@
-"""The web edition: a static site of a rendered book and its finished editions. `site` is its only way in."""
+"""The web edition: a static site of a rendered book and its finished editions. Its line is walked from `site`.
+
+`settings` and `words` are what a book says of it; `model` and `labels` hold them.
+"""

@@ -83,12 +83,7 @@ def sitemap(about: Manifest, pages: Iterable[str]) -> bytes:
 def listing(about: Manifest, downloads: Sequence[Download]) -> bytes:
     """List the files of a site for scripts: the book, what is new in it, each file's size and checksum."""
     found = {
-        "title": about.title,
-        "identifier": about.identifier,
-        "language": about.language,
-        "version": about.version,
-        "date": about.date.isoformat(),
-        "changes": [change.model_dump(mode="json") for change in about.changes],
+        **about.identity(),
         "editions": [
             {
                 "edition": one.edition.name,

@@ -25,7 +25,7 @@ def helps(about: Manifest, titles: Mapping[str, str], homes: Mapping[str, str]) 
         for link in line.iter("a"):
             key = value(link, "href")
             if re.fullmatch(TYPED, key):
-                link.text = link.text if plain(link) else titles[key]
+                link.text = link.text if plain(link) else set_type(titles[key])
                 link.set("href", page_href(html_id(key), homes))
     return lines
 

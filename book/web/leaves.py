@@ -12,7 +12,7 @@ from PIL import Image
 
 from book import map_labels
 from book.assemble import Leaf, homes_of, href, leaves_of, link_files
-from book.elements import Tree, parent, plain, select, value
+from book.elements import Tree, select, value
 from book.on_screen import EPUB_TYPE
 from book.pictures import Picture
 from book.render import Rendered
@@ -46,7 +46,6 @@ def web_leaves(rendered: Rendered, styles: Styles) -> tuple[list[Leaf], dict[str
         _plain_marks(leaf.body)
         _lead_to_pages(leaf.body)
         _measure_pictures(leaf.body, rendered.pictures)
-        _hold_tables(leaf.body)
     return leaves, homes
 
 
@@ -114,14 +113,3 @@ def size_px(picture: Picture) -> tuple[int, int]:
     printed = value(root, "width")
     wide = float(printed.removesuffix("mm")) * PX_A_MM if printed.endswith("mm") else width
     return round(wide), round(wide * height / width)
-
-
-def _hold_tables(tree: Tree) -> None:
-    """Let wide tables scroll in a box of their own, also the long ones, which an e-book cannot hold so."""
-    for table in select(tree, ".//table[caption and not(ancestor::div[@class='wide'])]"):
-        if max(len(row) for row in table.iter("tr")) > 2:
-            words = " ".join(plain(caption) for caption in table.iter("caption"))
-            box = etree.Element("div", {"class": "wide", "role": "group", "tabindex": "0", "aria-label": words})
-            parent(table).replace(table, box)
-            box.tail, table.tail = table.tail, None
-            box.append(table)

@@ -18,6 +18,7 @@ from book.pages import fill, long_date, templates
 from book.render import Rendered
 from book.screen_pictures import on_white
 from book.styles import Styles
+from book.typography import set_type
 from book.web import about as facts
 from book.web import landing, scripts, search
 from book.web.downloads import Download
@@ -32,8 +33,8 @@ ALWAYS = "".join(map(chr, range(0x20, 0x7F)))  # what readers type in
 
 
 @dataclass(frozen=True)
-class Way:
-    """One entry of the bar at the top of each page."""
+class Link:
+    """A page that others lead to by name: its title and its address."""
 
     title: str
     href: str
@@ -79,17 +80,17 @@ class Site:
         return next((leaf.file for leaf in self.text[0] if select(leaf.body, ".//div[@class='map']")), "")
 
     @cached_property
-    def ways(self) -> list[Way]:
+    def ways(self) -> list[Link]:
         """The bar at the top of each page: contents, the map and the log where there are some, search, files."""
         words, labels = self.about.labels.web, self.about.labels
-        found = [Way(labels.contents, CONTENTS)]
+        found = [Link(labels.contents, CONTENTS)]
         for leaf in self.text[0]:
             if leaf.file == self.map_page:
-                found.append(Way(words.body_map, leaf.file))
+                found.append(Link(words.body_map, leaf.file))
             elif leaf.file == LOG:
-                found.append(Way(words.log, leaf.file))
-        found.append(Way(words.search, SEARCH))
-        return found + ([Way(words.download, f"{HOME}#download")] if self.downloads else [])
+                found.append(Link(words.log, leaf.file))
+        found.append(Link(words.search, SEARCH))
+        return found + ([Link(words.download, f"{HOME}#download")] if self.downloads else [])
 
     @cached_property
     def pictures_of_pages(self) -> list[PagePicture]:
@@ -142,9 +143,9 @@ def _home(site: Site) -> bytes:
         description=about.description,
         helps=[Markup(landing.text_of(line)) for line in landing.helps(about, site.rendered.titles, homes)],  # noqa: S704 - from our own tree
         start=start,
-        first=Way(site.rendered.titles[first], page_href(html_id(first), homes)) if first else None,
+        first=Link(set_type(site.rendered.titles[first]), page_href(html_id(first), homes)) if first else None,
         pictures=[(one, _page_of(one, homes)) for one in site.pictures_of_pages],
-        map=Way(about.labels.web.body_map, site.map_page) if site.map_page else None,
+        map=Link(about.labels.web.body_map, site.map_page) if site.map_page else None,
         downloads=site.downloads,
         shelves=landing.shelves(site.downloads, about.labels.web),
         choices=landing.first_choices(site.downloads),

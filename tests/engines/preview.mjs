@@ -6,18 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { execFileSync } from 'node:child_process'
-import puppeteer from 'puppeteer-core'
+import { chromium } from './chromium.mjs'
 
 const scratch = await mkdtemp(join(tmpdir(), 'preview-'))
-const browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
-    userDataDir: join(scratch, 'profile'),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync'],
-})
+const browser = await chromium(join(scratch, 'profile'))
 const faults = []
-let waiting = 0
+const polls = new Set() // that wait for their answer
 try {
     const page = await browser.newPage()
     const isPoll = request => request.url().includes('/changes?')
@@ -25,13 +19,15 @@ try {
     page.on('console', message => {
         if (message.type() === 'error') faults.push(message.text())
     })
-    page.on('request', request => { if (isPoll(request)) waiting += 1 })
+    page.on('request', request => { if (isPoll(request)) polls.add(request) })
+    // of a page that goes, the end of what it asked for is not always told
+    page.on('framenavigated', frame => { if (frame === page.mainFrame()) polls.clear() })
     for (const end of ['requestfinished', 'requestfailed']) {
-        page.on(end, request => { if (isPoll(request)) waiting -= 1 })
+        page.on(end, request => polls.delete(request))
     }
     const say = async () => {
         const { title, scroll } = await page.evaluate(() => ({ title: document.title, scroll: window.scrollY }))
-        console.log(JSON.stringify({ title, scroll, waiting, faults }))
+        console.log(JSON.stringify({ title, scroll, waiting: polls.size, faults }))
         return title
     }
     const until = async is => {
@@ -43,20 +39,21 @@ try {
 
     await page.goto(process.argv[2], { waitUntil: 'load' })
     await page.evaluate(() => window.scrollTo(0, 400))
-    await until(() => waiting === 1)
+    await until(() => polls.size === 1)
     let title = await say()
     let other
     for await (const line of createInterface({ input: process.stdin })) {
         if (line === 'hide') {
             other = await browser.newPage()
-            await until(() => waiting === 0)
+            await other.bringToFront()
+            await until(() => polls.size === 0)
         } else {
             if (line === 'show') {
                 await other.close()
                 await page.bringToFront()
             }
             await page.waitForFunction(before => document.title !== before, {}, title)
-            await until(() => waiting === 1)
+            await until(() => polls.size === 1)
         }
         title = await say()
     }

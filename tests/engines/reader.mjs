@@ -8,8 +8,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { execFileSync } from 'node:child_process'
-import puppeteer from 'puppeteer-core'
+import { chromium } from './chromium.mjs'
 
 const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -46,12 +45,7 @@ const server = createServer(async (request, response) => {
 await new Promise(resolve => server.once('listening', resolve))
 
 const profile = await mkdtemp(join(tmpdir(), 'reader-'))
-const browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
-    userDataDir: profile,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync', '--hide-scrollbars', '--force-color-profile=srgb'],
-})
+const browser = await chromium(profile)
 const faults = []
 try {
     const page = await browser.newPage()

@@ -6,8 +6,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { execFileSync } from 'node:child_process'
-import puppeteer from 'puppeteer-core'
+import { chromium } from './chromium.mjs'
 
 const SITE = resolve(process.argv[2])
 const UNDER = '/a/book/'
@@ -29,12 +28,7 @@ const http = origin + UNDER
 const folder = `${pathToFileURL(SITE).href}/`
 
 const scratch = await mkdtemp(join(tmpdir(), 'scripts-'))
-const browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
-    userDataDir: join(scratch, 'profile'),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync'],
-})
+const browser = await chromium(join(scratch, 'profile'))
 const faults = []
 try {
     const facts = {}

@@ -4,8 +4,7 @@
 import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execFileSync } from 'node:child_process'
-import puppeteer from 'puppeteer-core'
+import { chromium } from './chromium.mjs'
 
 const SUB_PATH = '/shelf/book/'
 const TYPES = {
@@ -14,8 +13,6 @@ const TYPES = {
 }
 export const PHONE = { width: 390, height: 844, deviceScaleFactor: 2 }
 export const DESK = { width: 1280, height: 900, deviceScaleFactor: 1 }
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--hide-scrollbars', '--force-color-profile=srgb']
 
 export const serve = async folder => {
     const server = createServer(async (request, response) => {
@@ -36,11 +33,7 @@ export const serve = async folder => {
 }
 
 // the server is the browser's proxy, too, and refuses whatever is asked of any other host
-export const launch = (profile, host) => puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
-    userDataDir: profile,
-    args: [...FLAGS, `--proxy-server=http://${host}`],
-})
+export const launch = (profile, host) => chromium(profile, `--proxy-server=http://${host}`)
 
 export const rest = time => new Promise(resolve => setTimeout(resolve, time))
 export const theme = (tab, name) => tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: name }])
