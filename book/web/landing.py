@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from lxml import etree
-
 from book import markdown
 from book.elements import Tree, plain, value
 from book.fields import TYPED, html_id
@@ -53,9 +51,3 @@ def shelves(downloads: Iterable[Download], words: WebWords) -> list[tuple[str, l
 def wanted_pictures(about: Manifest, titles: Mapping[str, str]) -> dict[str, str]:
     """Name the places whose printed pages are shown, by their ids, with their titles: the cover comes first."""
     return {COVER: about.labels.cover} | {key: set_type(titles[key]) for key in about.web.shows}
-
-
-def text_of(tree: Tree) -> str:
-    """Write what is inside a line, as HTML."""
-    whole = etree.tostring(tree, encoding="unicode", method="html", with_tail=False)
-    return whole[whole.index(">") + 1 : whole.rindex("<")]
