@@ -23,12 +23,19 @@ ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "books" / "first-loaf"
 JOBS = os.cpu_count() or 1
 ENGINES = ROOT / "tests" / "engines"
+# begun first, or one process would still be at them when the others have nothing left
+LONGEST = ("test_web_browser.py", "test_check.py", "test_mutations.py", "test_report_figures.py", "test_build.py")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="write golden files anew; read the diff before committing"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 @pytest.fixture
