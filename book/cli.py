@@ -304,13 +304,18 @@ def serve(root: Path, out: Path | None, port: int, is_opened: bool) -> None:
 
 @main.command("list")
 @ROOT
-def list_editions(root: Path) -> None:
+@click.option("--reading", "is_measured", is_flag=True, help="List instead how the prose of each chapter reads.")
+def list_editions(root: Path, *, is_measured: bool) -> None:
     """List the editions of the book, and what is in it.
 
     \b
     Example:
       book list --root my-book
+      book list --reading
     """  # noqa: D301 - click keeps the lines after \b as they are
+    if is_measured:
+        _list_reading(root)
+        return
     with _problems_told():
         book = load(Shelf(root))
     click.echo(f"{book.manifest.title}, version {book.manifest.version}")
@@ -322,6 +327,21 @@ def list_editions(root: Path) -> None:
     click.echo("(* built when no edition is named)")
     for wanted in book.manifest.contents:
         click.echo(f"   {wanted}")
+
+
+def _list_reading(root: Path) -> None:
+    """List how the prose of each chapter reads: a line a chapter, and what the columns are."""
+    from book import flow  # noqa: PLC0415 - `book list` need not wait for it
+    from book.render import render  # noqa: PLC0415
+
+    with _problems_told():
+        shelf = Shelf(root)
+        book = load(shelf)
+        found = render(book, shelf)
+    for line in flow.as_table(found.flows, book.manifest.reading):
+        click.echo(line)
+    click.echo("(paragraphs alone: words in a sentence, the spread of their lengths, sentences under five words")
+    click.echo(" in 100, joining words in a sentence, Flesch-Kincaid grade; * misses what reading.prose promises)")
 
 
 def _tell_problems(error: BookError, so: str) -> None:

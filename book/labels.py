@@ -113,6 +113,14 @@ class Labels(Data):
         "These figures were measured when this edition was built. Lower is plainer, but for the reading ease."
     )
     reading_caption: Text = "Reading level, measured and promised"
+    prose_note: Text = (
+        "Plain is not choppy. These figures count paragraphs alone, not lists, steps and boxes: how long sentences "
+        "are, how far their lengths lie apart, how many are very short, and how many words join their parts."
+    )
+    prose_caption: Text = "How the paragraphs flow, measured and promised"
+    spread: Text = "Spread of sentence lengths"
+    short_sentences: Text = "Sentences under 5 words, in 100"
+    connectives: Text = "Joining words in a sentence"
     measure: Text = "Measure"
     words_per_sentence: Text = "Words in a sentence"
     measured: Text = "Measured"

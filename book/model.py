@@ -111,13 +111,44 @@ class Bars(Data):
     longest_sentence: int
 
 
+Bar = Annotated[float, Field(gt=0)]
+
+
+class Floors(Data):
+    """How much the prose of a book must flow, so that plain does not become choppy; what is prose: see `flow`.
+
+    `words_per_sentence`, `spread` (the standard deviation of the lengths of sentences) and `connectives` (in a
+    sentence) are the least; `short` (percent of sentences under five words) and `grade` are the most; what is left
+    out is not asked for. A chapter with fewer `sentences` counts for the whole book only. What an exercise says of
+    itself has no sentence of fewer words than `fragment`. Parts in `skip` are not looked at.
+    """
+
+    words_per_sentence: Bar | None = None
+    spread: Bar | None = None
+    short: Bar | None = None
+    connectives: Bar | None = None
+    grade: Bar | None = None
+    sentences: Annotated[int, Field(ge=1)] = 10
+    fragment: Annotated[int, Field(ge=1)] = 4
+    skip: Ids = ()
+
+
 class Reading(Data):
-    """Reading bars for the whole book, for one chapter and for the steps of exercises."""
+    """Reading bars for the whole book, for one chapter and for the steps of exercises; floors for its prose."""
 
     whole: Bars
     chapter: Bars
     steps: Bars | None = None
+    prose: Floors | None = None
     skip: Ids = ()
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> Self:
+        """See that sentences can be as long as the floor asks for, and as short as the bars do."""
+        most = min(self.whole.words_per_sentence, self.chapter.words_per_sentence)
+        if self.prose and (self.prose.words_per_sentence or 0) >= most:
+            raise ValueError(f"must ask under prose for fewer words_per_sentence than {most:g}, the most elsewhere")
+        return self
 
 
 class Series(Data):

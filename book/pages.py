@@ -19,6 +19,7 @@ from book import elements, markdown
 from book.dose import dose_boxes
 from book.elements import Tree
 from book.fields import html_id
+from book.flow import Flow, held
 from book.labels import Labels
 from book.links import Section
 from book.model import Book, Chapter, Exercise, Page, inset_of, pictures_of, words_for_inset
@@ -175,6 +176,25 @@ def with_contents(book: Book, section: Section, listed: Iterable[Section]) -> Se
     ]
     tree = fill("contents.html", key=section.key, entries=entries, labels=book.manifest.labels)
     return replace(section, tree=tree)
+
+
+def with_flow(book: Book, section: Section, flow: Flow | None) -> Section:
+    """Give the colophon what the book promises of its prose, now that its links have words; others as they are."""
+    floors = book.manifest.reading and book.manifest.reading.prose
+    if section.key != "page:colophon" or flow is None or not floors:
+        return section
+    labels = book.manifest.labels
+    names = {
+        "words_per_sentence": labels.words_per_sentence, "spread": labels.spread, "short": labels.short_sentences,
+        "connectives": labels.connectives, "grade": "Flesch–Kincaid",
+    }  # fmt: skip
+    rows = [
+        (names[row.name], row.shown, f"{labels.at_most if row.at_most else labels.at_least} {row.bar:g}")
+        for row in held(flow, floors)
+    ]
+    if rows:
+        section.tree.extend(list(fill("flow.html", measured=rows, labels=labels)))
+    return section
 
 
 def _groups(book: Book, texts: list[Section], headings: Mapping[str, str]) -> list[tuple[str, list[Entry]]]:

@@ -11,6 +11,7 @@ from lxml import etree
 from book import (
     blocks,
     elements,
+    flow,
     glossary,
     index_page,
     links,
@@ -55,6 +56,7 @@ class Rendered:
     titles: Mapping[str, str]
     pictures: Mapping[str, Picture]
     measures: reading.Measures | None
+    flows: flow.Flows
     codes: tuple[scan.Code, ...] = ()
 
 
@@ -85,12 +87,14 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     codes = scan.find_codes(sections, book, numbers)
     scan.check(codes, sections, pictures, lines, problems)
     problems.raise_any()
+    flows = flow.measure_book(sections, book.manifest.reading)
+    sections = [pages.with_flow(book, section, flows.whole) for section in sections]
     links.number_figures(sections, book.manifest.labels.figure)
     mentions = scan.name_mentions(sections, codes)
     cover = pages.cover(book)
     elements.typeset(cover, set_pieces)
     ready = [scan.with_codes(_typeset(section), codes, mentions, book.manifest.labels) for section in sections]
-    return Rendered(book, cover, tuple(ready), targets, pictures | scan.pictures(codes), measures, codes)
+    return Rendered(book, cover, tuple(ready), targets, pictures | scan.pictures(codes), measures, flows, codes)
 
 
 def _typeset(section: Section) -> Section:
