@@ -6,8 +6,8 @@ words join clauses. Only prose counts (see `paragraphs`), since steps, lists and
 
 Connectives are those of wordlists/connectives.txt: conjunctions that join clauses, and relative pronouns. Tried on
 articles that read well (11.4 words in a sentence, spread 6.1, 13 % under five words, 0.55 connectives) and on a
-book found to be choppy (9.7 words, spread 4.5, 11 %, 0.57; its choppiest chapter 6.9 words, 3.6, 25 %, 0.50): it is the
-length of sentences and its spread that tell them apart.
+book found to be choppy (9.7 words, spread 4.5, 11 %, 0.57; its choppiest chapter 6.9 words, 3.6, 25 %, 0.50): it is
+the length of sentences, and its spread, that tell them apart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -170,10 +170,10 @@ def choppiest(texts: Iterable[str], most: int) -> list[tuple[str, str]]:
     ]
 
 
-def is_judged(name: str, found: Flow, promised: Reading) -> bool:
-    """Say whether a chapter is held to the floors by itself: it is not skipped, and long enough to tell."""
-    least = promised.prose.sentences if promised.prose else None
-    return least is not None and name not in skipped(promised) and found.sentences >= least
+def is_judged(name: str, found: Flow, promised: Reading | None) -> bool:
+    """Say whether a chapter, or the WHOLE book, is held to the floors: it is not skipped, and is long enough."""
+    floors = promised.prose if promised else None
+    return floors is not None and name not in skipped(promised) and found.sentences >= floors.sentences
 
 
 def as_table(flows: Flows, promised: Reading | None) -> list[str]:
@@ -182,8 +182,7 @@ def as_table(flows: Flows, promised: Reading | None) -> list[str]:
     width = max(map(len, [*flows.chapters, WHOLE]), default=0)
     rows = [f"{'':<{width}}" + "".join(f"{head:>11}" for head in ("sentences", *HEADS))]
     for name, found in [*flows.chapters.items(), *([(WHOLE, flows.whole)] if flows.whole else [])]:
-        judged = floors and promised and (name == WHOLE or is_judged(name, found, promised))
-        out = {row.name for row in missed(found, floors)} if floors and judged else set()
+        out = {row.name for row in missed(found, floors)} if floors and is_judged(name, found, promised) else set()
         cells = [f"{found.shown(key) + ('*' if key in out else ' '):>11}" for key in MEASURES]
         rows.append(f"{name:<{width}}{found.sentences:>11}" + "".join(cells).rstrip())
     return rows

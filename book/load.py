@@ -50,6 +50,7 @@ def load(shelf: Shelf) -> Book:
         problems.add(MANIFEST, _line_of_row(raw, name), said)
     _check_plan(manifest, raw, problems)
     _check_changes(manifest, raw, problems)
+    _check_skipped(manifest, raw, problems)
     held = _held(manifest, raw)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
@@ -108,6 +109,19 @@ def _check_changes(manifest: Manifest, raw: CommentedMap, problems: Problems) ->
         if later.date < earlier.date:
             line = 1 + data.line_of(raw, ("changes", index))
             problems.add(MANIFEST, line, f"version {earlier.version} is newer than the one above it. Put it first.")
+
+
+def _check_skipped(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    """See that chapters and exercises which no reading level is promised for are in the book."""
+    bars = manifest.reading
+    known = {wanted.partition(":")[2] for wanted in manifest.contents if not wanted.startswith("page:")}
+    lists = ((bars.skip, ("skip",)), (bars.prose.skip if bars.prose else (), ("prose", "skip"))) if bars else ()
+    for names, path in lists:
+        for index, name in enumerate(names):
+            if name not in known:
+                line = 1 + data.line_of(raw, ("reading", *path, index))
+                remedy = nearest(name, known) or " Mend it, or take it out."
+                problems.add(MANIFEST, line, f'no chapter or exercise is called "{name}".{remedy}')
 
 
 def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:

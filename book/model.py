@@ -119,8 +119,8 @@ class Floors(Data):
 
     `words_per_sentence`, `spread` (the standard deviation of the lengths of sentences) and `connectives` (in a
     sentence) are the least; `short` (percent of sentences under five words) and `grade` are the most; what is left
-    out is not asked for. A chapter with fewer `sentences` counts for the whole book only. What an exercise says of
-    itself has no sentence of fewer words than `fragment`. Parts in `skip` are not looked at.
+    out is not asked for. A chapter with fewer sentences than `sentences` is not judged by itself. What an exercise
+    says of itself has no sentence of fewer words than `fragment`. Parts in `skip` are not looked at.
     """
 
     words_per_sentence: Bar | None = None

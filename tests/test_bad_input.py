@@ -18,6 +18,8 @@ from tests.conftest import Command
 
 CHAPTER = "chapters/flour-and-water.md"
 EXERCISE = "chapters/exercises/stretch-and-fold.md"
+BARS = "{grade: 9, smog: 20, ease: 1, dale_chall: 20, words_per_sentence: 12, longest_sentence: 60}"
+READING = f"reading:\n  whole: {BARS}\n  chapter: {BARS}\n  prose: {{skip: [baking]}}\nlabels:"
 
 Spoil = Callable[[Path], object]
 
@@ -177,6 +179,14 @@ CASES: list[tuple[str, Spoil, str]] = [
      "must have the key muscles where it has works"),
     ("works that is not drawn", change(EXERCISE, "equipment:", "muscles: [Arms]\nworks: [biceps]\nequipment:"),
      f'{EXERCISE}:1: the figure "stretch-and-fold-muscles.svg" is not drawn yet. Run: book draw stretch-and-fold-muscles'),
+    ("floor above the ceiling", change("book.yaml", "labels:", READING.replace("prose: {", "prose: {words_per_sentence: 12, ")),
+     "book.yaml:33: reading must ask under prose for fewer words_per_sentence than 12, the most elsewhere"),
+    ("floor of nothing", change("book.yaml", "labels:", READING.replace("prose: {", "prose: {spread: 0, ")),
+     "book.yaml:36: reading.prose.spread: input should be greater than 0"),
+    ("prose of an unknown chapter", change("book.yaml", "labels:", READING.replace("skip: [baking]", "skip: [bakin]")),
+     'book.yaml:36: no chapter or exercise is called "bakin". Did you mean "baking"?'),
+    ("reading of an unknown chapter", change("book.yaml", "labels:", READING.replace("labels:", "  skip: [salt]\nlabels:")),
+     'book.yaml:37: no chapter or exercise is called "salt". Mend it, or take it out.'),
     ("style that the engine cannot do", lambda book: ((book / "styles").mkdir(), (book / "styles/print.css").write_text("p{text-wrap:pretty}")),
      "styles: the PDF engine says:"),
 ]  # fmt: skip

@@ -1,9 +1,16 @@
 """The formulas against counts made by hand, and syllables against a pronouncing dictionary's."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
-from book import reading
+from book import flow, reading
+from book.cli import main
+from book.model import Bars, Floors, Reading
+from tests.conftest import rendered_from
 
 TEXT = ["The cat sat on the mat.", "A cat is happy. Muscles complain!"]
 # by hand: 12 words, 3 sentences; beats 1*6 + 1+1+1+2 + 2+2 = 15; no word of 3 beats; all words easy but none hard
@@ -63,3 +70,137 @@ def test_blocks_leave_out_tables_captions_and_source_numbers() -> None:
         "<table><caption>No</caption><tbody><tr><td><p>no</p></td></tr></tbody></table></div>"
     )
     assert reading.blocks(tree) == ["Head", "One two.", "item"]
+
+
+FLOWING = "You can rest, since the dough works. It grows. Fold it when it has doubled, and wait."
+# by hand: 7, 2 and 8 words; mean 17/3; joining: since / none / when, and
+LOOSE = Bars(grade=9, smog=20, ease=1, dale_chall=20, words_per_sentence=30, longest_sentence=60)
+FLOORS = Floors(words_per_sentence=10, spread=5, short=12, connectives=0.5, grade=5.5, sentences=2)
+
+
+def promising(**keys: object) -> Reading:
+    return Reading(whole=LOOSE, chapter=LOOSE, prose=Floors.model_validate(keys))
+
+
+def test_flow_by_hand() -> None:
+    found = flow.measure([FLOWING])
+    assert found is not None
+    assert found.sentences == 3
+    assert found.words_per_sentence == pytest.approx(17 / 3)
+    assert found.spread == pytest.approx((((7 - 17 / 3) ** 2 + (2 - 17 / 3) ** 2 + (8 - 17 / 3) ** 2) / 3) ** 0.5)
+    assert found.short == pytest.approx(100 / 3)
+    assert found.connectives == pytest.approx(1)
+    assert found.grade == reading.measure([FLOWING]).grade
+
+
+def test_a_sentence_of_five_words_is_not_short_and_nothing_has_no_flow() -> None:
+    found = flow.measure(["The dough is warm now. The dough is warm."])
+    assert found is not None
+    assert found.short == pytest.approx(50)
+    assert flow.measure([]) is None
+    assert flow.measure(["—"]) is None
+
+
+def test_adverbs_join_nothing() -> None:
+    found = flow.measure(["Then wait. Rest too. It also grows."])
+    assert found is not None
+    assert found.connectives == 0
+
+
+def test_paragraphs_are_ledes_and_prose_and_nothing_curt() -> None:
+    tree = etree.fromstring(
+        "<section><header><h1>No</h1><p class='lede'>Lede.</p><div class='preview'><p class='preview-title'>No</p>"
+        "</div></header><h2>No</h2><p>One<span class='cites'><a>[3]</a></span>, and <a>more</a>.</p><p>7</p><p>—</p>"
+        "<ol><li><p>no</p></li></ol><table><tbody><tr><td><p>no</p></td></tr></tbody></table>"
+        "<aside class='callout tip'><p class='callout-title'>No</p><p>no</p></aside><figure><p>no</p></figure>"
+        "<div class='place'><p class='need'>no</p><div class='stop care'><p>no</p></div><p>Find it.</p></div>"
+        "<blockquote><p>Said.</p></blockquote></section>"
+    )
+    assert flow.paragraphs(tree) == ["Lede.", "One, and more.", "7", "Find it.", "Said."]
+
+
+def test_floors_are_held_as_printed_and_what_is_left_out_is_not_asked() -> None:
+    found = flow.Flow(10, 9.96, 4.94, 12.04, 0.496, 5.54)
+    assert [(row.name, row.shown) for row in flow.missed(found, FLOORS)] == [("spread", "4.9")]
+    assert flow.missed(found, Floors(grade=5.4))[0].at_most
+    assert flow.missed(replace(found, short=12.06), FLOORS)[-1].name == "short"
+    assert flow.held(found, Floors()) == []
+
+
+def test_choppiest_are_runs_first_then_the_shortest_sentences() -> None:
+    run = "Press it with your whole hand now. It grows. It rests. It is warm. And then you may well wait for long."
+    longer = "Stop. Wait. Look. Go."
+    short = "It grows in the night. It rests."
+    long = "It grows in the night while you sleep well. It rests in the morning while you work."
+    assert flow.choppiest([long, "One.", short, run, longer], 3) == [
+        (longer, "Stop."),
+        (run, "It grows."),
+        (short, "It grows in the night."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "judged"),
+    [({"sentences": 3}, True), ({"sentences": 4}, False), ({"sentences": 3, "skip": ["baking"]}, False)],
+)
+def test_short_and_skipped_chapters_are_not_judged(keys: dict[str, object], judged: bool) -> None:
+    found = flow.measure([FLOWING])
+    assert found is not None
+    assert flow.is_judged("baking", found, promising(**keys)) is judged
+    assert not flow.is_judged("baking", found, None)
+
+
+@pytest.fixture
+def promised(tiny: Path) -> Path:
+    """The tiny book with floors that it misses, two bars that it keeps, and a chapter left out."""
+    bars = "{grade: 9, smog: 20, ease: 1, dale_chall: 20, words_per_sentence: 30, longest_sentence: 60}"
+    floors = "{words_per_sentence: 10, short: 90, grade: 4, sentences: 3, skip: [baking]}"
+    with (tiny / "book.yaml").open("a", encoding="utf-8") as manifest:
+        manifest.write(f"reading:\n  whole: {bars}\n  chapter: {bars}\n  prose: {floors}\n")
+    return tiny
+
+
+def test_colophon_prints_floors_beside_what_was_measured(promised: Path) -> None:
+    rendered = rendered_from(promised)
+    assert rendered.flows.whole == rendered.flows.chapters["flour-and-water"], "baking is left out"
+    (colophon,) = [section.tree for section in rendered.sections if section.key == "page:colophon"]
+    ceilings, floors = list(colophon.iter("table"))
+    rows = [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in floors.iter("tr")]
+    assert rows == [
+        ["Measure", "Measured", "Promised"],
+        ["Words in a sentence", rendered.flows.whole.shown("words_per_sentence"), "at least 10"],
+        ["Sentences under 5 words, in 100", rendered.flows.whole.shown("short"), "at most 90"],
+        ["Flesch–Kincaid", rendered.flows.whole.shown("grade"), "at most 4"],
+    ]
+    assert len(list(ceilings.iter("tr"))) == 6
+
+
+def test_colophon_without_floors_has_the_ceilings_alone(promised: Path) -> None:
+    manifest = promised / "book.yaml"
+    manifest.write_text(manifest.read_text("utf-8").partition("  prose:")[0], "utf-8")
+    rendered = rendered_from(promised)
+    (colophon,) = [section.tree for section in rendered.sections if section.key == "page:colophon"]
+    assert len(list(colophon.iter("table"))) == 1
+
+
+def test_links_count_with_the_words_that_they_get(tiny: Path) -> None:
+    chapter = tiny / "chapters/baking.md"
+    before = rendered_from(tiny).flows.chapters["baking"]
+    chapter.write_text(
+        chapter.read_text("utf-8") + "\nNow go on and read [](exercise:stretch-and-fold).\n", "utf-8"
+    )
+    after = rendered_from(tiny).flows.chapters["baking"]
+    words = after.words_per_sentence * after.sentences - before.words_per_sentence * before.sentences
+    assert words == pytest.approx(len("Now go on and read Stretch and fold".split()))
+
+
+def test_list_of_reading_marks_what_misses_a_floor(promised: Path) -> None:
+    said = CliRunner().invoke(main, ["list", "--reading", "--root", str(promised)]).stdout.splitlines()
+    assert said[0].split() == ["sentences", "words", "spread", "short", "joining", "grade"]
+    rows = {line.split("  ")[0]: line for line in said[1:4]}
+    assert list(rows) == ["flour-and-water", "baking", "the whole book"]
+    assert [cell for cell in rows["flour-and-water"].split() if cell.endswith("*")] == [
+        rendered_from(promised).flows.chapters["flour-and-water"].shown("words_per_sentence") + "*"
+    ]
+    assert "*" not in rows["baking"]
+    assert rows["the whole book"].count("*") == 1

@@ -6,6 +6,7 @@ HARD = (
     "Myofascial nociception necessitates multidisciplinary rehabilitation strategies. Individualized neuromuscular "
     "reconditioning facilitates symptomatic improvement considerably. "
 )
+CHOPPY = "Your head is heavy. It leans forward. Your neck holds it.\n\n"
 STRETCH = "It takes a while, and you may come back. A good helper tells you so. " * 17
 
 MUTATIONS = (
@@ -91,5 +92,13 @@ MUTATIONS = (
     Mutation(
         "A note to the writer is left in the words for a picture.", "W18",
         "images/figures.yaml", 'alt: "Seen from the front,', 'alt: "TODO. Seen from the front,',
+    ),
+    Mutation(
+        "A chapter gets 9 sentences of three or four words.", "W19",
+        "chapters/heavy-head.md", "\n---\n", f"\n---\n\n{CHOPPY * 3}\n",
+    ),
+    Mutation(
+        "The words for an easier way begin with two words alone.", "W20",
+        "chapters/exercises/doorway-stretch.md", 'easier: "', 'easier: "No rush. ',
     ),
 )  # fmt: skip

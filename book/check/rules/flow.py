@@ -12,15 +12,18 @@ from book.model import Chapter, Exercise
 
 PLACES = 3
 WORDS = {
-    "words_per_sentence": "{} words in a sentence", "spread": "a spread of {}", "connectives": "{} joining words a sentence",
-    "short": "{} in 100 sentences under five words", "grade": "grade {}",
-}  # fmt: skip
+    "words_per_sentence": "{} words in a sentence",
+    "spread": "a spread of {}",
+    "short": "{} in 100 sentences under five words",
+    "connectives": "{} joining words in a sentence",
+    "grade": "grade {}",
+}
 
 
 @rule(
     "W19", "error", "Prose is choppier than the book promises, or harder.",
     hint="Join sentences that belong together, and let long ones stand beside short ones; or mend reading.prose.",
-    source="Graham and Perin, Writing Next (2007), on combining sentences; what is counted: see book/flow.py",
+    source="Davison 1981 (ED 208 340): texts cut to please formulas lose their connectors; counts: see book/flow.py",
     needs="text",
 )  # fmt: skip
 def floors(proof: Proof) -> Iterator[Fault]:
@@ -29,7 +32,8 @@ def floors(proof: Proof) -> Iterator[Fault]:
     if not promised or not promised.prose:
         return
     flows = proof.rendered.flows
-    if flows.whole and (missed := flow.missed(flows.whole, promised.prose)):
+    whole = flows.whole if flows.whole and flow.is_judged(flow.WHOLE, flows.whole, promised) else None
+    if whole and (missed := flow.missed(whole, promised.prose)):
         said = f"the prose of the whole book does not flow as promised: {told(missed)}. Mend its chapters."
         yield Fault(proof.line(MANIFEST, "reading", "prose"), said)
     for section in proof.rendered.sections:
@@ -70,7 +74,7 @@ def place_of(text: str, first: str, section: Section, proof: Proof) -> str:
 
 @rule(
     "W20", "warning", "What an exercise says of itself is not a whole sentence.",
-    hint='Say it as you would aloud: not "No pinch.", but "It should not pinch."; its least words: reading.prose.',
+    hint='Say it as you would aloud: not "No lumps.", but "It has no lumps."; how few words: reading.prose.',
     source="A page that is read alone needs its verbs; our bar is 4 words, since no program finds verbs for sure",
     needs="text",
 )  # fmt: skip
@@ -86,7 +90,9 @@ def fragments(proof: Proof) -> Iterator[Fault]:
                 if (count := len(flow.words_of(sentence))) < least:
                     where = proof.whence.find_in(text, text.find(sentence), [section.file])
                     unit = "word" if count == 1 else "words"
-                    said = f"a sentence of {count} {unit}; {least} is the least. Say it whole, or join it to its neighbor."
+                    said = (
+                        f"a sentence of {count} {unit}; {least} is the least. Say it whole, or join it to the next."
+                    )
                     yield Fault(where, said, sentence)
 
 
