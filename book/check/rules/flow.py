@@ -23,7 +23,7 @@ WORDS = {
 @rule(
     "W19", "error", "Prose is choppier than the book promises, or harder.",
     hint="Join sentences that belong together, and let long ones stand beside short ones; or mend reading.prose.",
-    source="Davison 1981 (ED 208 340): texts cut to please formulas lose their connectors; counts: see book/flow.py",
+    source="Davison 1981 (ED 208 340): texts cut to please formulas lose their connectors; counted: book/flow.py",
     needs="text",
 )  # fmt: skip
 def floors(proof: Proof) -> Iterator[Fault]:
