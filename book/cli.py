@@ -331,14 +331,14 @@ def list_editions(root: Path, *, is_measured: bool) -> None:
 
 def _list_reading(root: Path) -> None:
     """List how the prose of each chapter reads: a line a chapter, and what the columns are."""
-    from book import flow  # noqa: PLC0415 - `book list` need not wait for it
+    from book import fluency  # noqa: PLC0415 - `book list` need not wait for it
     from book.render import render  # noqa: PLC0415
 
     with _problems_told():
         shelf = Shelf(root)
         book = load(shelf)
         found = render(book, shelf)
-    for line in flow.as_table(found.flows, book.manifest.reading):
+    for line in fluency.as_table(found.prose, book.manifest.reading):
         click.echo(line)
     click.echo("(paragraphs alone: words in a sentence, the spread of their lengths, sentences under five words")
     click.echo(" in 100, joining words in a sentence, Flesch-Kincaid grade; * misses what reading.prose promises)")

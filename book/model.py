@@ -115,7 +115,7 @@ Bar = Annotated[float, Field(gt=0)]
 
 
 class Floors(Data):
-    """How much the prose of a book must flow, so that plain does not become choppy; what is prose: see `flow`.
+    """How much the prose of a book must flow, so that plain does not become choppy; what is prose: see `fluency`.
 
     `words_per_sentence`, `spread` (the standard deviation of the lengths of sentences) and `connectives` (in a
     sentence) are the least; `short` (percent of sentences under five words) and `grade` are the most; what is left

@@ -19,7 +19,7 @@ from book import elements, markdown
 from book.dose import dose_boxes
 from book.elements import Tree
 from book.fields import html_id
-from book.flow import Flow, held
+from book.fluency import Fluency, held
 from book.labels import Labels
 from book.links import Section
 from book.model import Book, Chapter, Exercise, Page, inset_of, pictures_of, words_for_inset
@@ -178,10 +178,10 @@ def with_contents(book: Book, section: Section, listed: Iterable[Section]) -> Se
     return replace(section, tree=tree)
 
 
-def with_flow(book: Book, section: Section, flow: Flow | None) -> Section:
+def with_fluency(book: Book, section: Section, found: Fluency | None) -> Section:
     """Give the colophon what the book promises of its prose, now that its links have words; others as they are."""
     floors = book.manifest.reading and book.manifest.reading.prose
-    if section.key != "page:colophon" or flow is None or not floors:
+    if section.key != "page:colophon" or found is None or not floors:
         return section
     labels = book.manifest.labels
     names = {
@@ -190,10 +190,10 @@ def with_flow(book: Book, section: Section, flow: Flow | None) -> Section:
     }  # fmt: skip
     rows = [
         (names[row.name], row.shown, f"{labels.at_most if row.at_most else labels.at_least} {row.bar:g}")
-        for row in held(flow, floors)
+        for row in held(found, floors)
     ]
     if rows:
-        section.tree.extend(list(fill("flow.html", measured=rows, labels=labels)))
+        section.tree.extend(list(fill("fluency.html", measured=rows, labels=labels)))
     return section
 
 

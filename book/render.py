@@ -11,7 +11,7 @@ from lxml import etree
 from book import (
     blocks,
     elements,
-    flow,
+    fluency,
     glossary,
     index_page,
     links,
@@ -56,7 +56,7 @@ class Rendered:
     titles: Mapping[str, str]
     pictures: Mapping[str, Picture]
     measures: reading.Measures | None
-    flows: flow.Flows
+    prose: fluency.BookFluency
     codes: tuple[scan.Code, ...] = ()
 
 
@@ -87,14 +87,14 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     codes = scan.find_codes(sections, book, numbers)
     scan.check(codes, sections, pictures, lines, problems)
     problems.raise_any()
-    flows = flow.measure_book(sections, book.manifest.reading)
-    sections = [pages.with_flow(book, section, flows.whole) for section in sections]
+    fluent = fluency.measure_book(sections, book.manifest.reading)
+    sections = [pages.with_fluency(book, section, fluent.whole) for section in sections]
     links.number_figures(sections, book.manifest.labels.figure)
     mentions = scan.name_mentions(sections, codes)
     cover = pages.cover(book)
     elements.typeset(cover, set_pieces)
     ready = [scan.with_codes(_typeset(section), codes, mentions, book.manifest.labels) for section in sections]
-    return Rendered(book, cover, tuple(ready), targets, pictures | scan.pictures(codes), measures, flows, codes)
+    return Rendered(book, cover, tuple(ready), targets, pictures | scan.pictures(codes), measures, fluent, codes)
 
 
 def _typeset(section: Section) -> Section:

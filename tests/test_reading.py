@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from book import flow, reading
+from book import fluency, reading
 from book.cli import main
 from book.model import Bars, Floors, Reading
 from tests.conftest import rendered_from
@@ -83,7 +83,7 @@ def promising(**keys: object) -> Reading:
 
 
 def test_flow_by_hand() -> None:
-    found = flow.measure([FLOWING])
+    found = fluency.measure([FLOWING])
     assert found is not None
     assert found.sentences == 3
     assert found.words_per_sentence == pytest.approx(17 / 3)
@@ -94,15 +94,15 @@ def test_flow_by_hand() -> None:
 
 
 def test_a_sentence_of_five_words_is_not_short_and_nothing_has_no_flow() -> None:
-    found = flow.measure(["The dough is warm now. The dough is warm."])
+    found = fluency.measure(["The dough is warm now. The dough is warm."])
     assert found is not None
     assert found.short == pytest.approx(50)
-    assert flow.measure([]) is None
-    assert flow.measure(["—"]) is None
+    assert fluency.measure([]) is None
+    assert fluency.measure(["—"]) is None
 
 
 def test_adverbs_join_nothing() -> None:
-    found = flow.measure(["Then wait. Rest too. It also grows."])
+    found = fluency.measure(["Then wait. Rest too. It also grows."])
     assert found is not None
     assert found.connectives == 0
 
@@ -116,15 +116,15 @@ def test_paragraphs_are_ledes_and_prose_and_nothing_curt() -> None:
         "<div class='place'><p class='need'>no</p><div class='stop care'><p>no</p></div><p>Find it.</p></div>"
         "<blockquote><p>Said.</p></blockquote></section>"
     )
-    assert flow.paragraphs(tree) == ["Lede.", "One, and more.", "7", "Find it.", "Said."]
+    assert fluency.paragraphs(tree) == ["Lede.", "One, and more.", "7", "Find it.", "Said."]
 
 
 def test_floors_are_held_as_printed_and_what_is_left_out_is_not_asked() -> None:
-    found = flow.Flow(10, 9.96, 4.94, 12.04, 0.496, 5.54)
-    assert [(row.name, row.shown) for row in flow.missed(found, FLOORS)] == [("spread", "4.9")]
-    assert flow.missed(found, Floors(grade=5.4))[0].at_most
-    assert flow.missed(replace(found, short=12.06), FLOORS)[-1].name == "short"
-    assert flow.held(found, Floors()) == []
+    found = fluency.Fluency(10, 9.96, 4.94, 12.04, 0.496, 5.54)
+    assert [(row.name, row.shown) for row in fluency.missed(found, FLOORS)] == [("spread", "4.9")]
+    assert fluency.missed(found, Floors(grade=5.4))[0].at_most
+    assert fluency.missed(replace(found, short=12.06), FLOORS)[-1].name == "short"
+    assert fluency.held(found, Floors()) == []
 
 
 def test_choppiest_are_runs_first_then_the_shortest_sentences() -> None:
@@ -132,7 +132,7 @@ def test_choppiest_are_runs_first_then_the_shortest_sentences() -> None:
     longer = "Stop. Wait. Look. Go."
     short = "It grows in the night. It rests."
     long = "It grows in the night while you sleep well. It rests in the morning while you work."
-    assert flow.choppiest([long, "One.", short, run, longer], 3) == [
+    assert fluency.choppiest([long, "One.", short, run, longer], 3) == [
         (longer, "Stop."),
         (run, "It grows."),
         (short, "It grows in the night."),
@@ -144,10 +144,10 @@ def test_choppiest_are_runs_first_then_the_shortest_sentences() -> None:
     [({"sentences": 3}, True), ({"sentences": 4}, False), ({"sentences": 3, "skip": ["baking"]}, False)],
 )
 def test_short_and_skipped_chapters_are_not_judged(keys: dict[str, object], judged: bool) -> None:
-    found = flow.measure([FLOWING])
+    found = fluency.measure([FLOWING])
     assert found is not None
-    assert flow.is_judged("baking", found, promising(**keys)) is judged
-    assert not flow.is_judged("baking", found, None)
+    assert fluency.is_judged("baking", found, promising(**keys)) is judged
+    assert not fluency.is_judged("baking", found, None)
 
 
 @pytest.fixture
@@ -162,15 +162,15 @@ def promised(tiny: Path) -> Path:
 
 def test_colophon_prints_floors_beside_what_was_measured(promised: Path) -> None:
     rendered = rendered_from(promised)
-    assert rendered.flows.whole == rendered.flows.chapters["flour-and-water"], "baking is left out"
+    assert rendered.prose.whole == rendered.prose.chapters["flour-and-water"], "baking is left out"
     (colophon,) = [section.tree for section in rendered.sections if section.key == "page:colophon"]
     ceilings, floors = list(colophon.iter("table"))
     rows = [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in floors.iter("tr")]
     assert rows == [
         ["Measure", "Measured", "Promised"],
-        ["Words in a sentence", rendered.flows.whole.shown("words_per_sentence"), "at least 10"],
-        ["Sentences under 5 words, in 100", rendered.flows.whole.shown("short"), "at most 90"],
-        ["Flesch–Kincaid", rendered.flows.whole.shown("grade"), "at most 4"],
+        ["Words in a sentence", rendered.prose.whole.shown("words_per_sentence"), "at least 10"],
+        ["Sentences under 5 words, in 100", rendered.prose.whole.shown("short"), "at most 90"],
+        ["Flesch–Kincaid", rendered.prose.whole.shown("grade"), "at most 4"],
     ]
     assert len(list(ceilings.iter("tr"))) == 6
 
@@ -185,11 +185,11 @@ def test_colophon_without_floors_has_the_ceilings_alone(promised: Path) -> None:
 
 def test_links_count_with_the_words_that_they_get(tiny: Path) -> None:
     chapter = tiny / "chapters/baking.md"
-    before = rendered_from(tiny).flows.chapters["baking"]
+    before = rendered_from(tiny).prose.chapters["baking"]
     chapter.write_text(
         chapter.read_text("utf-8") + "\nNow go on and read [](exercise:stretch-and-fold).\n", "utf-8"
     )
-    after = rendered_from(tiny).flows.chapters["baking"]
+    after = rendered_from(tiny).prose.chapters["baking"]
     words = after.words_per_sentence * after.sentences - before.words_per_sentence * before.sentences
     assert words == pytest.approx(len("Now go on and read Stretch and fold".split()))
 
@@ -200,7 +200,7 @@ def test_list_of_reading_marks_what_misses_a_floor(promised: Path) -> None:
     rows = {line.split("  ")[0]: line for line in said[1:4]}
     assert list(rows) == ["flour-and-water", "baking", "the whole book"]
     assert [cell for cell in rows["flour-and-water"].split() if cell.endswith("*")] == [
-        rendered_from(promised).flows.chapters["flour-and-water"].shown("words_per_sentence") + "*"
+        rendered_from(promised).prose.chapters["flour-and-water"].shown("words_per_sentence") + "*"
     ]
     assert "*" not in rows["baking"]
     assert rows["the whole book"].count("*") == 1

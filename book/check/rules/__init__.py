@@ -12,7 +12,7 @@ from book.check.rules import (  # noqa: F401
     ebook_styles,
     ebook_ways,
     evidence,
-    flow,
+    fluency,
     links,
     page_words,
     pages,

@@ -33,7 +33,7 @@ WHOLE = "the whole book"
 
 
 @dataclass(frozen=True)
-class Flow:
+class Fluency:
     """What was measured of prose.
 
     `spread` is the population standard deviation of the lengths of sentences, in words; `short` the percent of
@@ -53,11 +53,11 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class Flows:
+class BookFluency:
     """What was measured of a book's prose: of all that is not skipped (None if there is none), and by chapters."""
 
-    whole: Flow | None
-    chapters: Mapping[str, Flow]
+    whole: Fluency | None
+    chapters: Mapping[str, Fluency]
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ class Held:
         return now <= self.bar if self.at_most else now >= self.bar
 
 
-def measure_book(sections: Iterable[Section], promised: Reading | None) -> Flows:
+def measure_book(sections: Iterable[Section], promised: Reading | None) -> BookFluency:
     """Measure the prose of all chapters, of which links already have their words."""
     chapters = [(section.part.name, section.tree) for section in sections if isinstance(section.part, Chapter)]
     texts = {name: paragraphs(tree) for name, tree in chapters}
     out = skipped(promised)
-    flows = {name: found for name, text in texts.items() if (found := measure(text))}
-    return Flows(measure([text for name, found in texts.items() if name not in out for text in found]), flows)
+    prose = {name: found for name, text in texts.items() if (found := measure(text))}
+    return BookFluency(measure([text for name, found in texts.items() if name not in out for text in found]), prose)
 
 
 def skipped(promised: Reading | None) -> set[str]:
@@ -90,13 +90,13 @@ def skipped(promised: Reading | None) -> set[str]:
     return {*promised.skip, *(promised.prose.skip if promised.prose else ())} if promised else set()
 
 
-def measure(texts: Sequence[str]) -> Flow | None:
+def measure(texts: Sequence[str]) -> Fluency | None:
     """Measure paragraphs; None if there is no sentence in them."""
     found = [words_of(sentence) for text in texts for sentence in reading.sentences(text)]
     if not found:
         return None
     lengths, joining = [len(words) for words in found], _connectives()
-    return Flow(
+    return Fluency(
         sentences=len(found),
         words_per_sentence=mean(lengths),
         spread=pstdev(lengths),
@@ -130,13 +130,13 @@ def _is_prose(element: Tree) -> bool:
     return value(element, "class") in PROSE and not any(boxed)
 
 
-def held(found: Flow, floors: Floors) -> list[Held]:
+def held(found: Fluency, floors: Floors) -> list[Held]:
     """Give all that a book promises of its prose, with what was measured."""
     bars = ((name, getattr(floors, name), at_most) for name, at_most in MEASURES.items())
     return [Held(name, found.shown(name), bar, at_most) for name, bar, at_most in bars if bar is not None]
 
 
-def missed(found: Flow, floors: Floors) -> list[Held]:
+def missed(found: Fluency, floors: Floors) -> list[Held]:
     """Give the promises that prose does not keep."""
     return [row for row in held(found, floors) if not row.kept]
 
@@ -170,18 +170,18 @@ def choppiest(texts: Iterable[str], most: int) -> list[tuple[str, str]]:
     ]
 
 
-def is_judged(name: str, found: Flow, promised: Reading | None) -> bool:
+def is_judged(name: str, found: Fluency, promised: Reading | None) -> bool:
     """Say whether a chapter, or the WHOLE book, is held to the floors: it is not skipped, and is long enough."""
     floors = promised.prose if promised else None
     return floors is not None and name not in skipped(promised) and found.sentences >= floors.sentences
 
 
-def as_table(flows: Flows, promised: Reading | None) -> list[str]:
+def as_table(prose: BookFluency, promised: Reading | None) -> list[str]:
     """Give lines that tell chapter by chapter what was measured; * beside what misses a promise."""
     floors = promised.prose if promised else None
-    width = max(map(len, [*flows.chapters, WHOLE]), default=0)
+    width = max(map(len, [*prose.chapters, WHOLE]), default=0)
     rows = [f"{'':<{width}}" + "".join(f"{head:>11}" for head in ("sentences", *HEADS))]
-    for name, found in [*flows.chapters.items(), *([(WHOLE, flows.whole)] if flows.whole else [])]:
+    for name, found in [*prose.chapters.items(), *([(WHOLE, prose.whole)] if prose.whole else [])]:
         out = {row.name for row in missed(found, floors)} if floors and is_judged(name, found, promised) else set()
         cells = [f"{found.shown(key) + ('*' if key in out else ' '):>11}" for key in MEASURES]
         rows.append(f"{name:<{width}}{found.sentences:>11}" + "".join(cells).rstrip())

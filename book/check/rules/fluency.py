@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from book import flow, reading
+from book import fluency, reading
 from book.check.proof import Proof
 from book.check.rule import Fault, rule
 from book.check_names import MANIFEST
@@ -23,7 +23,7 @@ WORDS = {
 @rule(
     "W19", "error", "Prose is choppier than the book promises, or harder.",
     hint="Join sentences that belong together, and let long ones stand beside short ones; or mend reading.prose.",
-    source="Davison 1981 (ED 208 340): texts cut to please formulas lose their connectors; counted: book/flow.py",
+    source="Davison 1981 (ED 208 340): texts cut to please formulas lose connectors; counted: book/fluency.py",
     needs="text",
 )  # fmt: skip
 def floors(proof: Proof) -> Iterator[Fault]:
@@ -31,22 +31,22 @@ def floors(proof: Proof) -> Iterator[Fault]:
     promised = proof.book.manifest.reading
     if not promised or not promised.prose:
         return
-    flows = proof.rendered.flows
-    whole = flows.whole if flows.whole and flow.is_judged(flow.WHOLE, flows.whole, promised) else None
-    if whole and (missed := flow.missed(whole, promised.prose)):
+    prose = proof.rendered.prose
+    whole = prose.whole if prose.whole and fluency.is_judged(fluency.WHOLE, prose.whole, promised) else None
+    if whole and (missed := fluency.missed(whole, promised.prose)):
         said = f"the prose of the whole book does not flow as promised: {told(missed)}. Mend its chapters."
         yield Fault(proof.line(MANIFEST, "reading", "prose"), said)
     for section in proof.rendered.sections:
         part = section.part
-        found = flows.chapters.get(part.name) if isinstance(part, Chapter) else None
-        if not found or not flow.is_judged(part.name, found, promised):
+        found = prose.chapters.get(part.name) if isinstance(part, Chapter) else None
+        if not found or not fluency.is_judged(part.name, found, promised):
             continue
-        if missed := flow.missed(found, promised.prose):
+        if missed := fluency.missed(found, promised.prose):
             said = f"the prose of this chapter does not flow as promised: {told(missed)}."
             yield Fault(proof.line(section.file, "title"), f"{said} {remedy(missed, section, proof)}")
 
 
-def told(missed: list[flow.Held]) -> str:
+def told(missed: list[fluency.Held]) -> str:
     """Say what was measured, and what it should be."""
     return "; ".join(
         f"{WORDS[row.name].format(row.shown)} ({row.bar:g} is the {'most' if row.at_most else 'least'})"
@@ -54,11 +54,11 @@ def told(missed: list[flow.Held]) -> str:
     )
 
 
-def remedy(missed: list[flow.Held], section: Section, proof: Proof) -> str:
+def remedy(missed: list[fluency.Held], section: Section, proof: Proof) -> str:
     """Say what to do, and at which lines to begin: those of the choppiest paragraphs."""
     if {row.name for row in missed} == {"grade"}:
         return "Write plainer."
-    spots = flow.choppiest(flow.paragraphs(section.tree), PLACES)
+    spots = fluency.choppiest(fluency.paragraphs(section.tree), PLACES)
     found = [place for text, first in spots if (place := place_of(text, first, section, proof))]
     return f"Join sentences; begin at {', '.join(dict.fromkeys(found))}." if found else "Join sentences."
 
@@ -83,11 +83,11 @@ def fragments(proof: Proof) -> Iterator[Fault]:
     promised = proof.book.manifest.reading
     if not promised or not promised.prose:
         return
-    least, out = promised.prose.fragment, flow.skipped(promised)
+    least, out = promised.prose.fragment, fluency.skipped(promised)
     for section, part in proof.sections():
         for text in said_of(section.tree) if isinstance(part, Exercise) and part.name not in out else ():
             for sentence in reading.sentences(text):
-                if (count := len(flow.words_of(sentence))) < least:
+                if (count := len(fluency.words_of(sentence))) < least:
                     where = proof.whence.find_in(text, text.find(sentence), [section.file])
                     unit = "word" if count == 1 else "words"
                     said = (
