@@ -50,6 +50,7 @@ def load(shelf: Shelf) -> Book:
         problems.add(MANIFEST, _line_of_row(raw, name), said)
     _check_plan(manifest, raw, problems)
     _check_changes(manifest, raw, problems)
+    _check_author(manifest, raw, problems)
     held = _held(manifest, raw)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
@@ -108,6 +109,16 @@ def _check_changes(manifest: Manifest, raw: CommentedMap, problems: Problems) ->
         if later.date < earlier.date:
             line = 1 + data.line_of(raw, ("changes", index))
             problems.add(MANIFEST, line, f"version {earlier.version} is newer than the one above it. Put it first.")
+
+
+def _check_author(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    """See that the author has confirmed no later edition than this one."""
+    day = manifest.author.confirmed
+    if day and day > manifest.date:
+        message = (
+            f"the author confirms ({day}) later than the book's date ({manifest.date}). Mend one of the dates."
+        )
+        problems.add(MANIFEST, 1 + data.line_of(raw, ("author", "confirmed")), message)
 
 
 def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:

@@ -28,6 +28,7 @@ from book.check.rules import (  # noqa: F401
     stores,
     structure,
     validated,
+    voice,
     web,
     words,
 )
