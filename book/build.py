@@ -58,8 +58,9 @@ def build(  # noqa: PLR0913 - one parameter an option
     book = load(shelf)
     wanted = choose(book.manifest, names, only)
     tell("rendering")
+    count = unconfirmed(book.manifest, Shelf(root))  # no source of an edition
     made = make(render(book, shelf), shelf, wanted, out, tell, jobs)
-    if count := unconfirmed(book.manifest, shelf):
+    if count:
         sentences = "sentence waits" if count == 1 else "sentences wait"
         note(f"{count} {sentences} for the author to confirm; `book check --only S20` lists them")
     return made

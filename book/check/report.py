@@ -34,8 +34,9 @@ def as_text(report: Report) -> str:
 
 def to_confirm(count: int) -> str:
     """Say how many sentences wait for the author, and what to do once they are true."""
-    told = f"{_number(count, 'sentence')} only the author can confirm"
-    return f"{told}; when they are true, set author: {{confirmed: DATE}} in {MANIFEST}"
+    once = "it is" if count == 1 else "they are"
+    what = f"{_number(count, 'sentence')} only the author can confirm"
+    return f"{what}; when {once} true, set author: {{confirmed: DATE}} in {MANIFEST}"
 
 
 def summary(report: Report) -> str:

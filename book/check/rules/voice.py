@@ -70,6 +70,8 @@ def empty_row(proof: Proof) -> Iterator[Fault]:
 
 def _misses(row: Avowal, found: list[Said], voice: Voice, known: list[str]) -> str:
     """Say why a row fits no sentence, or more than one; "" if it fits just one."""
+    if not row.where:
+        return "the row does not say where the sentence stands. Name its chapter."
     if row.where not in known:
         return f'there is no chapter "{row.where}".{nearest(row.where, known)}'
     if len(found) > 1:
@@ -88,7 +90,8 @@ def _leans_on_nothing(row: Avowal, found: list[Said], voice: Voice, about: Ledge
         half = len(found) == 1 and found[0].words != words_of(row.said)
         return "the author confirms whole sentences. Write the row to the sentence's end." if half else ""
     if not NUMBER.fullmatch(row.carrier):
-        return f'"{row.carrier}" is neither a claim, such as 2.7, nor the word "{about.author}". Write one of them.'
+        said = f'"{row.carrier}" is' if row.carrier else "the row ends with"
+        return f'{said} neither a claim, such as 2.7, nor the word "{about.author}". Write one of them.'
     fates = {claim.name: claim.fate for claim in voice.accounts.claims}
     if row.carrier not in fates:
         return f"there is no claim {row.carrier} in the ledger. Mend its number."

@@ -28,6 +28,7 @@ QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|”[^”]*”|«[^»]*
 OWN_PAGES = {"find", "colophon"}  # of those that the builder makes: they hold sentences of the author's
 ASKED = "h1 h2 h3 h4 lede li dt th td".split()  # where a question is the reader's
 READERS = ("task", "blockquote")
+LOST = re.compile(r" (?=[.,;])")  # where the number of a source stood
 CLOSING = "\"')] "
 LISTED = "toc"  # titles that stand elsewhere
 
@@ -131,6 +132,6 @@ def _sentences(text: str, first_person: re.Pattern[str]) -> Iterator[tuple[int, 
         stop = end + len(text[end:after].rstrip())
         for found in first_person.finditer(text, start, stop):
             if not any(first < found.start() < last for first, last in quoted):
-                yield start, text[start:stop].strip(), found[0]
+                yield start, LOST.sub("", text[start:stop].strip()), found[0]
                 break
         start = after
