@@ -279,9 +279,9 @@ def test_shelves_and_sites_are_told_the_name(book: Path, author: str, creator: s
     add(book, "book.yaml", f"{author}\n")
     found = load(Shelf(book))
     told = metadata(found, (), "")
-    assert [meta.value for meta in told if meta.name == "creator"] == [creator]
+    assert [meta.text for meta in told if meta.tag == "creator"] == [creator]
     named = creator == "Ada Baker"
-    assert any(meta.value == "aut" for meta in told) == named
+    assert any(meta.text == "aut" for meta in told) == named
     person = json.loads(structured(found.manifest, ())).get("author")
     assert person == ({"@type": "Person", "name": creator} if named else None)
 
