@@ -8,6 +8,7 @@ from book import delivery, editions, offprint
 from book.delivery import Item
 from book.editions import ALONE, Edition, editions_of, listed
 from book.files import Place, Shelf
+from book.ledger import unconfirmed
 from book.lines import Lines
 from book.load import load
 from book.model import Held, Manifest
@@ -35,21 +36,34 @@ class Made:
     anew: bool
 
 
-def build(
-    root: Path, out: Path, names: Sequence[str], tell: Tell, *, only: Sequence[str] = (), jobs: int = 1
+def build(  # noqa: PLR0913 - one parameter an option
+    root: Path,
+    out: Path,
+    names: Sequence[str],
+    tell: Tell,
+    *,
+    only: Sequence[str] = (),
+    jobs: int = 1,
+    note: Tell = lambda _: None,
 ) -> list[Made]:
     """Build editions (all that book.yaml lists, if none is named) and save them together.
 
     `names` are of editions that the book has; `only` are typed ids, for editions of just these parts. At most
     `jobs` are laid out at a time. What lies in `out` and would come out the same is not made again. `tell` hears
-    what is being done. Raises BookError; then nothing on disk has changed.
+    what is being done, and `note` what whoever releases the book must know. Raises BookError; then nothing on disk
+    has changed.
     """
     shelf = Shelf(root)
     tell("reading")
     book = load(shelf)
     wanted = choose(book.manifest, names, only)
     tell("rendering")
-    return make(render(book, shelf), shelf, wanted, out, tell, jobs)
+    count = unconfirmed(book.manifest, Shelf(root))  # no source of an edition
+    made = make(render(book, shelf), shelf, wanted, out, tell, jobs)
+    if count:
+        sentences = "sentence waits" if count == 1 else "sentences wait"
+        note(f"{count} {sentences} for the author to confirm; `book check --only S20` lists them")
+    return made
 
 
 def make(

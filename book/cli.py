@@ -90,7 +90,8 @@ def build(
     with _problems_told(), _progress(verbose=verbose) as tell:
         from book.build import build as build_editions  # noqa: PLC0415 - `book list` need not wait for engines
 
-        made = build_editions(root, out or root / "dist", editions, tell, only=only, jobs=jobs)
+        notes: list[str] = []
+        made = build_editions(root, out or root / "dist", editions, tell, only=only, jobs=jobs, note=notes.append)
     for found in made:
         item = found.item
         unit = item.unit.removesuffix("s") if item.pages == 1 else item.unit
@@ -98,6 +99,8 @@ def build(
         click.echo(f"{click.format_filename(found.path)}  {item.pages} {unit}  {in_words(item.bytes)}{after}")
         for note in item.notes:
             click.echo(f"  note: {note}.")
+    for note in notes:
+        click.echo(f"note: {note}.", err=True)
 
 
 @main.command()

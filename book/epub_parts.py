@@ -143,7 +143,7 @@ def metadata(book: Book, claims: Iterable[tuple[str, str]], edition: str) -> lis
         Meta("title", about.subtitle, {"id": "subtitle"}),
         Meta("language", about.language),
         Meta("publisher", about.publisher),
-        Meta("creator", about.author or about.publisher, {"id": "creator"}),
+        Meta("creator", about.author.name or about.publisher, {"id": "creator"}),
         Meta("description", about.description),
         Meta("date", about.date.isoformat()),
         Meta("rights", about.rights),
@@ -151,7 +151,7 @@ def metadata(book: Book, claims: Iterable[tuple[str, str]], edition: str) -> lis
         Meta("meta", "main", {"refines": "#title", "property": "title-type"}),
         Meta("meta", "subtitle", {"refines": "#subtitle", "property": "title-type"}),
         # Nobody but an author gets a role: foliate refuses a book whose creator is its publisher ("pbl").
-        *([Meta("meta", "aut", ROLE)] if about.author else []),
+        *([Meta("meta", "aut", ROLE)] if about.author.name else []),
         *_shelf(about),
         Meta("meta", "", {"name": "cover", "content": "cover-image"}),
         *([Meta("meta", page_source(about, edition), {"property": "pageBreakSource"})] if edition else []),

@@ -51,6 +51,7 @@ def load(shelf: Shelf) -> Book:
     _check_plan(manifest, raw, problems)
     _check_changes(manifest, raw, problems)
     _check_skipped(manifest, raw, problems)
+    _check_author(manifest, raw, problems)
     held = _held(manifest, raw)
     sources = _sources(shelf, problems)
     figures = _figures(shelf, problems)
@@ -122,6 +123,14 @@ def _check_skipped(manifest: Manifest, raw: CommentedMap, problems: Problems) ->
                 line = 1 + data.line_of(raw, ("reading", *path, index))
                 remedy = nearest(name, known) or " Mend it, or take it out."
                 problems.add(MANIFEST, line, f'no chapter or exercise is called "{name}".{remedy}')
+def _check_author(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    """See that the author has confirmed no later edition than this one."""
+    day = manifest.author.confirmed
+    if day and day > manifest.date:
+        message = (
+            f"the author confirms ({day}) later than the book's date ({manifest.date}). Mend one of the dates."
+        )
+        problems.add(MANIFEST, 1 + data.line_of(raw, ("author", "confirmed")), message)
 
 
 def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:

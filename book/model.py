@@ -43,8 +43,20 @@ class Review(Data):
         return self.done.replace("{by}", self.by) if self.by else self.pending
 
 
+class Author(Data):
+    """Who wrote the book, and on which day he or she confirmed what the ledger leaves to the author alone."""
+
+    name: Text | None = None
+    confirmed: Day | None = None
+
+
 def _named(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
+
+
+def _as_author(value: object) -> object:
+    """Take a plain text for a name, and a key with nothing behind it for nobody."""
+    return Author() if value is None else _named(value)
 
 
 class LogRow(Data):
@@ -169,7 +181,7 @@ class Manifest(Data):
     version: Text
     date: date
     publisher: Text
-    author: Text | None = None
+    author: Annotated[Author, BeforeValidator(_as_author)] = Author()
     sort_title: Text | None = None
     sort_author: Text | None = None
     series: Series | None = None

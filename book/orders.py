@@ -93,8 +93,9 @@ def _file(rendered: Rendered, edition: Edition) -> str:
 
 def _on_screen(rendered: Rendered, stock: Stock) -> list[str]:
     """Give all of a book that has a say in what screens show."""
+    about = rendered.book.manifest
     return [
-        repr(rendered.book.manifest.model_copy(update={"check": None})),
+        repr(about.model_copy(update={"check": None, "author": about.author.name})),
         *(etree.tostring(section.tree, encoding="unicode") for section in rendered.sections),
         *(sha256(data).hexdigest() for _, data in sorted(stock.files.items())),
     ]

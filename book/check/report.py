@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from book import __version__
 from book.check.rule import RULES, Rule
-from book.check.run import Finding, Report
+from book.check.run import VOICE, Finding, Note, Report
+from book.check_names import MANIFEST
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -27,7 +29,14 @@ def as_text(report: Report) -> str:
         if finding.code not in hinted:
             lines.append(f"    {RULES[finding.code].hint}")
             hinted.add(finding.code)
-    return "\n".join([*lines, summary(report)])
+    return "\n".join([*lines, *_notes(report), summary(report)])
+
+
+def to_confirm(count: int) -> str:
+    """Say how many sentences wait for the author, and what to do once they are true."""
+    once = "it is" if count == 1 else "they are"
+    what = f"{_number(count, 'sentence')} only the author can confirm"
+    return f"{what}; when {once} true, set author: {{confirmed: DATE}} in {MANIFEST}"
 
 
 def summary(report: Report) -> str:
@@ -42,7 +51,10 @@ def summary(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """Give findings as JSON: {"findings": [{code, level, file, line, message, excerpt, seen}], …}."""
+    """Give findings as JSON: {"findings": [{code, level, file, line, message, excerpt, seen}], …}.
+
+    "notes" are sentences that wait for the author: [{file, line, sentence}].
+    """
     told = {
         "builder": f"book {__version__}",
         "errors": report.count("error"),
@@ -51,6 +63,7 @@ def as_json(report: Report) -> str:
         "looked": report.looked,
         "could_not_look": report.waiting,
         "findings": [vars(finding) | {"hint": RULES[finding.code].hint} for finding in report.findings],
+        "notes": [vars(note) for note in report.notes],
     }
     return json.dumps(told, indent=2, ensure_ascii=False)
 
@@ -63,14 +76,16 @@ def as_sarif(report: Report) -> str:
         "rules": [_sarif_rule(RULES[code]) for code in report.looked],
     }
     places = {code: index for index, code in enumerate(report.looked)}
-    results = [_sarif_result(finding, places[finding.code]) for finding in report.findings]
+    told = [*report.findings, *map(_as_finding, report.notes)]
+    results = [_sarif_result(finding, places[finding.code]) for finding in told]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
 
 
 def as_github(report: Report) -> str:
     """Give findings as GitHub's workflow commands, which mark the lines of a pull request."""
-    return "\n".join([*map(_github, report.findings), summary(report)])
+    notes = (replace(_as_finding(note), level="notice") for note in report.notes)
+    return "\n".join([*map(_github, [*report.findings, *notes]), summary(report)])
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {
@@ -88,7 +103,19 @@ def explain(rule: Rule) -> str:
     )
 
 
-def _place(finding: Finding) -> str:
+def _notes(report: Report) -> list[str]:
+    """Tell what waits for the author: how many sentences, then each with its place."""
+    listed = [f"{_place(note)}: note: {note.sentence}" for note in report.notes]
+    return [f"note: {to_confirm(len(listed))}", *listed] if listed else []
+
+
+def _as_finding(note: Note) -> Finding:
+    """Give a note the shape that code scanners and logs take: a finding that nothing fails for."""
+    said = f"Only the author can confirm this sentence: {note.sentence}"
+    return Finding(VOICE, "note", note.file, note.line, said)
+
+
+def _place(finding: Finding | Note) -> str:
     return f"{finding.file}:{finding.line}" if finding.line else finding.file
 
 

@@ -9,6 +9,7 @@ from book.check import rules as _rules  # noqa: F401 - registers them
 from book.check.aside import begin
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import FAMILIES, RULES, NotChecked, Rule
+from book.check.rules.voice import unconfirmed
 from book.check.settings import Ignored
 from book.check_names import MANIFEST
 from book.files import Place, Shelf
@@ -18,6 +19,7 @@ from book.problems import BookError, Problem, nearest
 from book.render import Rendered, render
 
 ORDER = {"error": 0, "warning": 1}
+VOICE = "S20"  # holds to the ledger what only the author can confirm
 LAST = "B03"  # asks what the others found
 BESIDE = set("STFWD")  # families that take about as long as the others together
 EXCERPT = 100  # letters
@@ -43,13 +45,26 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A sentence that only the author can confirm, and where it stands. Nothing is wrong with it."""
+
+    file: str
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Report:
-    """All findings in the order in which they are to be mended; which rules looked, which could not yet."""
+    """All findings in the order in which they are to be mended; which rules looked, which could not yet.
+
+    `notes` are no findings, and nothing fails for them.
+    """
 
     findings: tuple[Finding, ...]
     looked: tuple[str, ...]
     waiting: tuple[str, ...]
     ignored: int
+    notes: tuple[Note, ...] = ()
 
     def count(self, level: str) -> int:
         """Give how many findings are of a level."""
@@ -140,7 +155,9 @@ def examine(proof: Proof, rules: Sequence[Rule], tell: Tell, *, aside: bool = Fa
                 found.append(finding)
         proof.looked.add(rule.code)
     ordered = sorted(dict.fromkeys(found), key=lambda finding: finding.rank)
-    return Report(tuple(ordered), tuple(rule.code for rule in able), tuple(rule.code for rule in waiting), ignored)
+    looked, unable = (tuple(rule.code for rule in rules) for rules in (able, waiting))
+    notes = [Note(*_where(said.place), said.text) for said in (unconfirmed(proof) if VOICE in looked else ())]
+    return Report(tuple(ordered), looked, unable, ignored, tuple(notes))
 
 
 def _asked(

@@ -134,7 +134,8 @@ class Ledger(Data):
     """A Markdown table that accounts for claims of the works a book grew out of: | 2.7 | claim | its fate |.
 
     `claims` says how many claims each work makes, by its number. A fate is one of the words `kept` and the name of
-    a chapter, or `left_out` and a reason of so many words at least.
+    a chapter, or `left_out` and a reason of so many words at least. A second table may account for what the writer
+    says in the first person: | sentence | its chapter | 2.7 |, or the word `author` where no claim carries it.
     """
 
     file: Text
@@ -142,6 +143,7 @@ class Ledger(Data):
     kept: Texts = ("printed in", "reworded in")
     left_out: Text = "left out because"
     reason: Most = 5
+    author: Text = "author"
 
 
 class SafetyChecks(Data):
@@ -150,7 +152,8 @@ class SafetyChecks(Data):
     `stop_signs` is the part that holds the signs to stop; else it is the first with a red-flag box. Exercises and
     `risky` parts come after it. One of the words `help` tells readers to get it. A review is good for so many
     months. `studies` are words that tell of a study, or of what one counted; `not_told` are words that name one and
-    tell nothing of what it found. `ledger` accounts for claims.
+    tell nothing of what it found. `ledger` accounts for claims. `first_person` are words that say "I", capitals
+    as given; in blocks of the kinds `readers_words` it is the reader who says them.
     """
 
     stop_signs: TypedId | None = None
@@ -160,6 +163,8 @@ class SafetyChecks(Data):
     studies: Patterns = ("stud(?:y|ies)", "trials?", r"\d+ (?:in|of|out of) \d+ people")
     not_told: Patterns = ("no (?:study|trial)", "not (?:from )?a study")
     ledger: Ledger | None = None
+    first_person: Patterns = (r"I(?!\.\w)", "[Mm]e", "[Mm]y", "[Mm]ine", "[Mm]yself")
+    readers_words: Texts = ("card",)
 
 
 class PageChecks(Data):

@@ -39,8 +39,8 @@ def structured(about: Manifest, downloads: Iterable[Download]) -> str:
         "keywords": ", ".join(about.subjects),
         "copyrightNotice": about.rights,
     }
-    if about.author:
-        book["author"] = {"@type": "Person", "name": about.author}
+    if about.author.name:
+        book["author"] = {"@type": "Person", "name": about.author.name}
     if about.license:
         book["license"] = about.license
     if about.web.address:

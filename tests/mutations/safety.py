@@ -107,4 +107,22 @@ MUTATIONS = (
         "A dose is changed, and the step that names it is not.", "S15",
         "chapters/exercises/towel-roll-opener.md", "  hold_minutes: 1–2\n", "  hold_minutes: 5\n",
     ),
+    Mutation(
+        'A chapter gains a sentence that says "I", which nobody has said.', "S20",
+        "chapters/more-ways.md", "Your age does not shut the door.",
+        "I have seen that often. Your age does not shut the door.",
+    ),
+    Mutation(
+        "A sentence loses its row in the ledger.", "S20",
+        "chapters/ledger.md", "| What a reader told me | balance | 3.3 |\n", "",
+    ),
+    Mutation(
+        'What "I" says leans on a claim that is left out.', "S21",
+        "chapters/ledger.md", "| What a reader told me | balance | 3.3 |", "| What a reader told me | balance | 4.4 |",
+    ),
+    Mutation(
+        "What the author confirmed is worded more strongly.", "S21",
+        "chapters/dont-blast-it.md", "In my experience, that lets people down.",
+        "In my experience, that lets all people down.",
+    ),
 )  # fmt: skip

@@ -29,6 +29,7 @@ from book.check.rules import (  # noqa: F401
     stores,
     structure,
     validated,
+    voice,
     web,
     words,
 )

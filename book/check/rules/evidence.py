@@ -13,12 +13,12 @@ from book.check_names import MANIFEST
 from book.elements import select, value
 from book.fields import html_id
 from book.files import Place
+from book.ledger import read
 from book.load import SOURCES
 from book.problems import nearest
 
 RETOLD = "preview in-short h1 h2 h3 h4".split()  # what sums up the text, where the sources stand
 QUOTES = "\"'„«»"
-ROW = re.compile(r"\| *(\d+)\.(\d+) *\|.*\| *(.*?) *\|")
 
 
 @rule(
@@ -109,12 +109,11 @@ def ledger(proof: Proof) -> Iterator[Fault]:
         said = f'there is no file "{about.file}". Write the ledger, or take the key out.'
         yield Fault(proof.line(MANIFEST, "check", "safety", "ledger"), said)
         return
-    lines = proof.shelf.text(about.file, Place(about.file)).split("\n")
-    rows = [(line, found) for line, text in enumerate(lines, 1) if (found := ROW.fullmatch(text.strip()))]
-    for line, found in rows:
-        if said := _wrong_fate(found[3], about, [part.name for part in proof.parts]):
-            yield Fault(Place(about.file, line), f"claim {found[1]}.{found[2]}: {said}")
-    yield from _miscounted(about, [(line, (int(found[1]), int(found[2]))) for line, found in rows])
+    rows = read(about, proof.shelf).claims
+    for row in rows:
+        if said := _wrong_fate(row.fate, about, [part.name for part in proof.parts]):
+            yield Fault(Place(about.file, row.line), f"claim {row.name}: {said}")
+    yield from _miscounted(about, [(row.line, (row.work, row.number)) for row in rows])
 
 
 def _wrong_fate(fate: str, about: Ledger, homes: list[str]) -> str:
