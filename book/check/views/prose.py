@@ -17,7 +17,19 @@ from book.model import Chapter, Exercise
 from book.words import inside
 
 UNREAD_TAGS = {*UNSET, "cite"}
-UNREAD = {"cites", "cite", "noteref", "url", "ticks", "source-line", "kicker", "dose", "shows", "exercise-number"}
+UNREAD = {
+    "cites",
+    "cite",
+    "noteref",
+    "url",
+    "ticks",
+    "source-line",
+    "kicker",
+    "dose",
+    "shows",
+    "exercise-number",
+    "work",
+}
 TYPED = str.maketrans({"\u00a0": " ", "\u200a": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 SPACES = re.compile(r"[ \t\n]+")  # a space that must not break stays what it is
 
