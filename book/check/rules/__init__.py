@@ -12,6 +12,7 @@ from book.check.rules import (  # noqa: F401
     ebook_styles,
     ebook_ways,
     evidence,
+    held,
     links,
     page_words,
     pages,
