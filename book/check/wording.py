@@ -84,7 +84,7 @@ APART: Patterns = tuple(
 LINKS: Patterns = tuple(
     (
         "is are was were be been being got gets get felt feels became become stayed a an the this that these those "
-        "their his her its your our my little bit much far some any of and or in at to for by with on from too so "
+        "their his her its your our my little bit much far some any of in at to for by with on from too so "
         "also very just only again later often"
     ).split()
 )
@@ -93,12 +93,12 @@ LINKS: Patterns = tuple(
 class AmountWords(Data):
     """How a language says how much, for the rule that holds sentences to the works that they cite.
 
-    `kinds` are what is counted, each with its words, and `besides` those that a book has besides. A number is of the kind whose word comes first behind it, with
-    `between` words at most in between, none of them `apart`; words of `further` may stand right behind the number.
-    Where `{n}` stands in a pattern, the number stands elsewhere; of two, the first is a part of the second.
-    `numbers` are said in words, and `said` says a kind without one. Kinds in `lasts` are times, in seconds.
-    `to` makes a range. A number may be rounded after `about`, and need only be so after `more` or `less`; after
-    `dated`, it may be a year, of the kind `calendar`. The kind `works` counts what is cited.
+    `kinds` are what is counted, each with its words; `besides` are a book's own. A number is of the kind whose word
+    comes first behind it, with `between` words at most in between, none of them `apart`; words of `further` may
+    stand right behind the number. Where `{n}` stands in a pattern, the number stands elsewhere; of two, the first
+    is a part of the second. `numbers` are said in words, and `said` says a kind without one. Kinds in `lasts` are
+    times, in seconds. `to` makes a range. A number may be rounded after `about`, and need only be so after `more`
+    or `less`; after `dated`, it may be a year, of the kind `calendar`. The kind `works` counts what is cited.
     """
 
     kinds: Mapping[Text, Patterns] = KINDS
@@ -164,11 +164,12 @@ OPPOSED = (
 class DirectionWords(Data):
     """Which words of a language tell which way things went, for the same rule.
 
-    What a clause with one of `negations` says is taken as not said. `links` may stand between a noun and what is
-    said of it, and may stand around nouns.
+    What a clause with one of `negations` says is taken as not said; clauses end before words of `clauses`. Words
+    of `links` may stand between a noun and what is told of it, words of `joins` within a noun.
     """
 
     opposed: Annotated[tuple[Opposed, ...], Field(strict=False)] = OPPOSED
     negations: Patterns = ("no", "not", "never", "nor", "neither", "without", r"\w+n't", "cannot", "none", "hardly")
     links: Patterns = LINKS
-    clauses: Patterns = ("but", "than", "while", "though", "although", "whereas", "and")
+    clauses: Patterns = ("but", "than", "while", "though", "although", "whereas")
+    joins: Patterns = ("and", "or")

@@ -7,6 +7,7 @@ words are, in the book's language, is told by `check.safety.amounts`.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import ceil, floor
 
 from book.check.wording import AmountWords
 
@@ -204,11 +205,12 @@ def _covers(one: Amount, other: Amount) -> bool:
 
 
 def fits(amount: Amount, facts: Iterable[Amount], lasts: Mapping[str, float]) -> bool:
-    """Say whether facts hold an amount: both of its ends, or a range or number near enough to it."""
+    """Say whether facts hold both ends of an amount; a range may be wider by what is rounded: 1.4 is 1 to 2."""
     same = [fact for fact in facts if alike(amount.kind, fact.kind, lasts)]
     scale = lasts.get(amount.kind, 1)
     known = [end * lasts.get(fact.kind, 1) / scale for fact in same for end in (fact.low, fact.high)]
-    return all(any(_near(amount, end, value) for value in known) for end in (amount.low, amount.high))
+    wider = ((amount.low, floor), (amount.high, ceil)) if amount.low < amount.high else ((amount.low, float),)
+    return all(any(_near(amount, end, value) or rounded(value) == end for value in known) for end, rounded in wider)
 
 
 def alike(kind: str, other: str, lasts: Mapping[str, float]) -> bool:

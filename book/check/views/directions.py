@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from book.check.wording import DirectionWords, Opposed
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-LONGEST = 3  # words of a noun, with those before it that say which
+LONGEST = 4  # words of a noun, with those before it that say which
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Compass:
 
     def __init__(self, words: DirectionWords) -> None:
         """Take the language's words."""
-        self._links = _whole(words.links)
+        self._links, self._joins = _whole(words.links), _whole(words.joins)
         self._negations = _whole(words.negations)
         self._clause = re.compile(
             rf"[^\w\s'-]+|(?<!\w)(?:{'|'.join(words.clauses) or '(?!)'})(?!\w)", re.IGNORECASE
@@ -78,7 +78,8 @@ class Compass:
         for word in words:
             if self._is_link(word) or self._tells.fullmatch(word[0]):
                 break
-            found.append(word)
+            if not self._joins.fullmatch(word[0]):
+                found.append(word)
         return found if len(found) <= LONGEST else []
 
     def _is_link(self, word: re.Match[str]) -> bool:

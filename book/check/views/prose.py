@@ -66,9 +66,10 @@ class Block:
         """Its sentences; what is cited at the end of one, before its full stop or behind it, is cited in it."""
         ends = [match.end() for match in SENTENCE_END.finditer(self.bare)]
         for start, end in zip([0, *ends], [*ends, len(self.bare)], strict=True):
-            inside = tuple(name for at, name in self.cites if start < at <= end)
-            skipped = len(self.bare[start:end]) - len(self.bare[start:end].lstrip())
-            yield Sentence(self.bare[start:end].strip(), start + skipped, inside)
+            text = self.bare[start:end]
+            if text.strip():
+                cites = tuple(name for at, name in self.cites if start < at <= end)
+                yield Sentence(text.strip(), end - len(text.lstrip()), cites)
 
     @property
     def files(self) -> list[str]:
@@ -117,7 +118,7 @@ def _cites(runs: list[Run], unread: set[Tree]) -> Iterator[tuple[int, str]]:
         if element not in unread:
             before += _words(run)
         elif element.tag == "a" and _kind(element)[1] == ["cite"]:
-            yield len(SPACES.sub(" ", before).strip(" ")), value(element, "href").removeprefix("#")
+            yield len(SPACES.sub(" ", before).lstrip(" ").rstrip()), value(element, "href").removeprefix("#")
 
 
 def _is_unread(element: Tree) -> bool:
