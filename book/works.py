@@ -9,7 +9,7 @@ from typing import get_args
 from lxml import etree
 
 from book.blocks import Piece
-from book.elements import Tree, child, select, value
+from book.elements import Tree, child, parent, select, value
 from book.labels import Labels
 from book.media import remove
 from book.model import Book, Read, Source
@@ -34,7 +34,7 @@ def place(piece: Piece, book: Book, problems: Problems) -> Tree:
             piece.tell(f'no work is read in the way "{word}".{remedy}', problems)
     if not any(part.name == "sources" for part in book.parts):
         piece.tell("a list of works needs page:sources in contents. Add it, or take this out.", problems)
-    piece.box.set("class", "works-read")
+    piece.box.attrib.pop("class")
     piece.box.set(UNFILLED, " ".join(wanted))
     return piece.box
 
@@ -45,9 +45,9 @@ def fill(trees: Iterable[Tree], book: Book) -> None:
     cited = [key for key in dict.fromkeys(_cited(trees)) if key in book.sources]
     for block in [block for tree in trees for block in select(tree, f".//div[@{UNFILLED}]")]:
         ways = value(block, UNFILLED).split()
-        del block.attrib[UNFILLED]
         if listed := [key for key in cited if book.sources[key].read in ways]:
             _list(block, {key: book.sources[key] for key in listed}, book.manifest.labels)
+            _unwrap(block)
         else:
             remove(block)
 
@@ -59,12 +59,23 @@ def _cited(trees: Iterable[Tree]) -> list[str]:
 
 
 def _list(block: Tree, works: dict[str, Source], labels: Labels) -> None:
-    items = child(block, "ul")
+    items = child(block, "ul", class_="works-read")
     for key, source in works.items():
         item = child(items, "li", class_="work")
         number = child(item, "span", class_="cites")
         etree.SubElement(number, "a", {"class": "cite", "href": f"source:{key}"})
         number.tail = f" {in_words(source, labels)}"
+
+
+def _unwrap(block: Tree) -> None:
+    """Put what stands in a block in its place, so that it lies as the text around it does; its id goes with it."""
+    around, inside = parent(block), list(block)
+    if name := block.get("id"):
+        inside[0].set("id", name)
+    at = around.index(block)
+    inside[-1].tail = block.tail
+    around.remove(block)
+    around[at:at] = inside
 
 
 def in_words(source: Source, labels: Labels) -> str:

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from book.assemble import for_epub, for_print
+from book.check.run import RULES, examine, proof_of
 from book.check.views.amounts import Amount, Reader, fits
 from book.check.views.directions import Compass, against
 from book.check.views.prose import blocks
@@ -75,7 +76,7 @@ def test_a_book_says_so_in_its_own_words(told: Path) -> None:
 
 
 def listed(tree: Tree) -> list[str]:
-    return ["".join(item.itertext()) for item in select(tree, ".//div[@class='works-read']/ul/li")]
+    return ["".join(item.itertext()) for item in select(tree, ".//ul[@class='works-read']/li")]
 
 
 def test_block_lists_cited_works_in_all_editions(told: Path) -> None:
@@ -104,7 +105,17 @@ def test_block_without_works_is_left_out_with_its_words(told: Path) -> None:
     words = plain(tree_of(rendered, KEY))
     assert "ourselves" not in words
     assert "The end." in words
-    assert not select(tree_of(rendered, KEY), ".//div[contains(@class, 'works-read')]")
+    assert not select(tree_of(rendered, KEY), ".//ul[@class='works-read']")
+
+
+def test_block_lies_as_the_text_around_it_and_keeps_its_id(told: Path) -> None:
+    chapter = told / CHAPTER
+    text = chapter.read_text("utf-8").replace("secondary\n", "secondary\n    attrs: {id: works:unread}\n\n")
+    chapter.write_text(text, "utf-8")
+    tree = tree_of(rendered_from(told), KEY)
+    (line,) = select(tree, "./p[@id='works-unread']")
+    assert plain(line) == "We have not read these ourselves :"
+    assert [element.tag for element in line.itersiblings()][:2] == ["ul", "p"]
 
 
 def test_what_only_the_block_cites_does_not_count_as_cited(told: Path) -> None:
@@ -227,3 +238,15 @@ def test_sentences_know_what_they_cite(told: Path) -> None:
         ("Three.", (), True),
         ("Four.", ("source-K2",), True),
     ]
+
+
+def test_a_long_list_of_works_is_no_fault_of_its_chapter(told: Path) -> None:
+    names = [f"M{number}" for number in range(9)]
+    with (told / "chapters" / "sources.yaml").open("a", encoding="utf-8") as works:
+        works.writelines(f"{name}: {{title: Book {name}, read: memory, found: It rises.}}\n" for name in names)
+    chapter = told / CHAPTER
+    cited = "; ".join(f"@{name}" for name in names)
+    chapter.write_text(chapter.read_text("utf-8").replace("@K4]", f"@K4; {cited}]"), "utf-8")
+    proof = proof_of(told, told / "dist", (), lambda _: None, {"text"})
+    assert len(listed(tree_of(proof.rendered, KEY))) == 10
+    assert not examine(proof, [RULES["W04"]], lambda _: None).findings
