@@ -122,6 +122,11 @@ class AmountWords(Data):
     works: Text = "studies"
     calendar: Text = "years of the calendar"
 
+    @property
+    def all_kinds(self) -> list[tuple[str, Patterns]]:
+        """The kinds of the language and those of the book."""
+        return [*self.kinds.items(), *self.besides.items()]
+
 
 class Opposed(Data):
     """Words that tell opposite ways of one thing, `up` and `down`; where the `noun` stands that they tell it of."""

@@ -64,15 +64,10 @@ class Reader:
         to = rf"(?:[–-]|(?<!\w){_any(map(re.escape, words.to))}(?!\w))"
         self._range = rf"(?:{self._one.pattern})(?:\s*{to}\s*(?:{self._one.pattern}))?(?!\w)"
         self._number = self._compile("{n}")
-        more = rf"[ -]+(?!{_any(words.apart)}(?!\w))[^\W\d]+(?:'[^\W\d]+)?"
-        gap = rf"(?: {_any(words.further)})?(?:{more}){{0,{words.between}}}?"
-        kinds = [*words.kinds.items(), *words.besides.items()]
-        each = [(kind, pattern) for kind, patterns in kinds for pattern in patterns]
+        each = [(kind, pattern) for kind, found in words.all_kinds for pattern in found]
         self._around = [(kind, self._compile(pattern)) for kind, pattern in each if "{n}" in pattern]
         self._behind = [
-            (kind, self._compile(rf"{{n}}(?P<gap>{gap})[ -]*(?:{pattern})"))
-            for kind, pattern in each
-            if "{n}" not in pattern
+            (kind, self._compile(self._after(pattern))) for kind, pattern in each if "{n}" not in pattern
         ]
         self._said = [
             (kind, value, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE))
@@ -88,6 +83,12 @@ class Reader:
         for name in ("first", "second"):
             pattern = pattern.replace("{n}", f"(?P<{name}>{self._range})", 1)
         return re.compile(rf"(?<![\w.])(?<!\w-)(?<!\d,)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+    def _after(self, word: str) -> str:
+        """Give the pattern for a number with a word behind it, and few other words in between."""
+        words = self.words
+        between = rf"[ -]+(?!{_any(words.apart)}(?!\w))[^\W\d]+(?:'[^\W\d]+)?"
+        return rf"{{n}}(?P<gap>(?: {_any(words.further)})?(?:{between}){{0,{words.between}}}?)[ -]*(?:{word})"
 
     def read(self, text: str) -> list[Amount]:
         """Give the amounts of a text in the order of its words."""
