@@ -33,6 +33,10 @@ class Labels(Data):
     back: Text = "Back to the text"
     source: Text = "Source"
     sources: Text = "Sources"
+    read_abstract: Text = "Read in its summary only."
+    read_secondary: Text = "Read in another text that tells of it."
+    read_memory: Text = "Not read for this edition."
+    seen: Text = "Seen {date}."
     sources_elsewhere: Text = "Sources: see the whole book."
     tip: Text = "Tip"
     caution: Text = "Caution"
@@ -148,3 +152,8 @@ class Labels(Data):
     pages: Text = "Pages"
     figures: Text = "Figures"
     tables: Text = "Tables"
+
+    def how_read(self, read: str | None) -> str:
+        """Say how a work was read; "" where it was read itself, or nothing is known of it."""
+        known = {"abstract": self.read_abstract, "secondary": self.read_secondary, "memory": self.read_memory}
+        return known.get(read or "", "")

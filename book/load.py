@@ -123,6 +123,8 @@ def _check_skipped(manifest: Manifest, raw: CommentedMap, problems: Problems) ->
                 line = 1 + data.line_of(raw, ("reading", *path, index))
                 remedy = nearest(name, known) or " Mend it, or take it out."
                 problems.add(MANIFEST, line, f'no chapter or exercise is called "{name}".{remedy}')
+
+
 def _check_author(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
     """See that the author has confirmed no later edition than this one."""
     day = manifest.author.confirmed

@@ -150,7 +150,8 @@ def page(
         case "sources":
             title = about.labels.sources
             known = [(name, book.sources[name]) for name in sources if name in book.sources]
-            tree = fill("sources.html", sources=known, **values)
+            dates = {name: long_date(book, source.seen_on) for name, source in known if source.seen_on}
+            tree = fill("sources.html", sources=known, dates=dates, **values)
         case "scan":
             title = about.labels.scan
             tree = fill("scan.html", groups=[], mentions={}, **values)

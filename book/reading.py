@@ -72,7 +72,11 @@ def blocks(tree: etree._Element) -> list[str]:
     found = []
     for element in tree.iter(*MEASURED):
         inner = [other for other in element.iterdescendants() if other.tag in MEASURED]
-        if not inner and element.get("class") != "works" and next(element.iterancestors("table"), None) is None:
+        if (
+            not inner
+            and element.get("class") not in {"works", "work"}
+            and next(element.iterancestors("table"), None) is None
+        ):
             found.append(plain(element))
     return [text for text in found if WORD.search(text)]
 

@@ -23,6 +23,7 @@ from book import (
     plan_sheets,
     reading,
     scan,
+    works,
 )
 from book.body_map import FILE as MAP_FILE
 from book.elements import Tree
@@ -43,6 +44,7 @@ MAKERS = {
     "map": places.body_map,
     "map-table": places.map_table,
     "plan": plan_sheets.chart,
+    "sources": works.place,
 }
 
 
@@ -72,8 +74,9 @@ def render(book: Book, shelf: Shelf) -> Rendered:
         font = map_labels.measure(Styles(shelf).data(map_labels.NAME_FONT))
         _place_names(book, bodies, pictures, font, lines, problems)
     problems.raise_any()
-    measures = reading.measure(prose) if (prose := _prose(book, bodies)) else None
     texts = _texts(book, bodies, pictures)
+    works.fill([*bodies.values(), *(section.tree for section in texts)], book)
+    measures = reading.measure(prose) if (prose := _prose(book, bodies)) else None
     glossary.link(texts, book.manifest.labels, lines, problems)
     sections = _sections(book, texts, pictures, measures, (lines, problems))
     order = links.cited(section.tree for section in sections)

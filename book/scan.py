@@ -7,13 +7,14 @@ number that readers know, [5]; the links of the text count for themselves: link 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from book import works
 from book.addresses import is_outside, short
 from book.elements import Tree, plain, select, value
 from book.fields import html_id
 from book.labels import Labels
 from book.lines import Lines
 from book.links import Section
-from book.model import Book, Chapter, Exercise, Source
+from book.model import Book, Chapter, Exercise
 from book.pages import fill
 from book.pictures import Picture
 from book.problems import Problems
@@ -21,7 +22,6 @@ from book.qr import LONGEST, qr, size
 from book.typography import NO_BREAK, set_type
 
 PAGE = "page:scan"
-TITLE = range(20, 46)  # letters of a source's title that stand beside its code
 LISTS = {"sources", "scan"}  # sections where an address stands beside its number as it is
 DATA = ("chapters/sources.yaml", "images/body-map.yaml", "book.yaml")
 
@@ -162,27 +162,8 @@ def _of_sources(book: Book, numbers: Mapping[str, int]) -> list[Code]:
             0,
             book.sources[keys[0]].link or "",
             ", ".join(f"[{numbers[key]}]" for key in keys),
-            _in_words(book.sources[keys[0]], book.manifest.labels),
+            works.in_words(book.sources[keys[0]], book.manifest.labels),
             tuple(keys),
         )
         for keys in sharing.values()
     ]
-
-
-def _in_words(source: Source, labels: Labels) -> str:
-    """Name a source in few words: its first author and, if they are two or more, "others"; its year and title."""
-    authors = (source.authors or "").removesuffix(".").split(", ")
-    if len(authors) > 2 or authors[-1] == "et al":
-        authors = [f"{authors[0]} {labels.and_others}"]
-    who, year, title = ", ".join(authors), str(source.year or ""), _shorter(source.title)
-    return set_type(
-        f"{', '.join(filter(None, [who, year]))}: {title}" if who else ", ".join(filter(None, [title, year]))
-    )
-
-
-def _shorter(title: str) -> str:
-    """Cut a long title at its colon where that leaves enough, or else between two words."""
-    main = title.partition(": ")[0]
-    if len(title) < TITLE.stop or len(main) in TITLE:
-        return title if len(title) < TITLE.stop else main
-    return title[: TITLE.stop].rpartition(" ")[0].rstrip(":,;") + "…"

@@ -20,6 +20,7 @@ CHAPTER = "chapters/flour-and-water.md"
 EXERCISE = "chapters/exercises/stretch-and-fold.md"
 BARS = "{grade: 9, smog: 20, ease: 1, dale_chall: 20, words_per_sentence: 12, longest_sentence: 60}"
 READING = f"reading:\n  whole: {BARS}\n  chapter: {BARS}\n  prose: {{skip: [baking]}}\nlabels:"
+SOURCES = "chapters/sources.yaml"
 
 Spoil = Callable[[Path], object]
 
@@ -131,6 +132,20 @@ CASES: list[tuple[str, Spoil, str]] = [
     ("dead link in the chapter", change(CHAPTER, "(exercise:stretch-and-fold)", "(#nowhere)"),
      f'{CHAPTER}:17: the link "#nowhere" leads nowhere in this chapter.'),
     ("script link", change(CHAPTER, "(exercise:stretch-and-fold)", "(javascript:alert%281%29)"), "is not understood"),
+    ("read, but when", change(SOURCES, "  found:", "  read: page\n  found:"),
+     f"{SOURCES}:1: K1 must have the key read_on where it has read: page; give the day."),
+    ("a day, but of what", change(SOURCES, "  found:", "  read_on: 2026-03-01\n  found:"),
+     f"{SOURCES}:1: K1 must have the key read where it has read_on: page, abstract, secondary, memory."),
+    ("read in no known way", change(SOURCES, "  found:", "  read: skimmed\n  found:"), f"{SOURCES}:4: K1.read: "),
+    ("details that are no list", change(SOURCES, "  found:", "  details: It rose.\n  found:"),
+     f'{SOURCES}:4: K1.details must be a list, not "It rose.".'),
+    ("works read in no known way", change(CHAPTER, "/// tip\n", "/// sources | memory, by-memory\nThese:\n///\n\n/// tip\n"),
+     f'{CHAPTER}:19: no work is read in the way "by-memory". Did you mean "memory"?'),
+    ("works read in which way", change(CHAPTER, "/// tip\n", "/// sources\nThese:\n///\n\n/// tip\n"),
+     f"{CHAPTER}:19: say how the works were read that are listed here, such as /// sources | memory."),
+    ("works without their page", lambda book: (change(CHAPTER, "/// tip\n", "/// sources | memory\nThese:\n///\n\n/// tip\n")(book),
+     change("book.yaml", "  - page:sources\n", "")(book)),
+     f"{CHAPTER}:19: a list of works needs page:sources in contents. Add it, or take this out."),
     ("unknown source", change(CHAPTER, "@K1", "@K9"), f'{CHAPTER}:28: there is no source "K9" in chapters/sources.yaml.'),
     ("picture missing", picture("loaves.svg"),
      f'{CHAPTER}:30: there is no file "images/loaves.svg". Did you mean "loaf.svg"?'),

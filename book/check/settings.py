@@ -1,28 +1,15 @@
 """What a book says of its own checks: the key `check` in `book.yaml`."""
 
-import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
+from book.check.wording import AmountWords, DirectionWords, Pattern, Patterns
 from book.fields import Ids, Text, Texts, TypedId
 from book.figure.spec import Data
 
 Most = Annotated[int, Field(ge=1)]
-
-
-def _is_pattern(text: str) -> str:
-    """Take a pattern that can be read. ValueError for another."""
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"must be a word, or a pattern that can be read ({error})") from None
-    return text
-
-
-Pattern = Annotated[Text, AfterValidator(_is_pattern)]
-Patterns = Annotated[tuple[Pattern, ...], Field(strict=False)]
 
 
 class Ignored(Data):
@@ -152,8 +139,9 @@ class SafetyChecks(Data):
     `stop_signs` is the part that holds the signs to stop; else it is the first with a red-flag box. Exercises and
     `risky` parts come after it. One of the words `help` tells readers to get it. A review is good for so many
     months. `studies` are words that tell of a study, or of what one counted; `not_told` are words that name one and
-    tell nothing of what it found. `ledger` accounts for claims. `first_person` are words that say "I", capitals
-    as given; in blocks of the kinds `readers_words` it is the reader who says them.
+    tell nothing of what it found. `amounts` and `directions` say how its language tells how much, and which way.
+    `ledger` accounts for claims. `first_person` are words that say "I", capitals as given; in blocks of the kinds
+    `readers_words` it is the reader who says them.
     """
 
     stop_signs: TypedId | None = None
@@ -162,6 +150,8 @@ class SafetyChecks(Data):
     review_months: Most = 36
     studies: Patterns = ("stud(?:y|ies)", "trials?", r"\d+ (?:in|of|out of) \d+ people")
     not_told: Patterns = ("no (?:study|trial)", "not (?:from )?a study")
+    amounts: AmountWords = AmountWords()
+    directions: DirectionWords = DirectionWords()
     ledger: Ledger | None = None
     first_person: Patterns = (r"I(?!\.\w)", "[Mm]e", "[Mm]y", "[Mm]ine", "[Mm]yself")
     readers_words: Texts = ("card",)

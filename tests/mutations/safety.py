@@ -125,4 +125,16 @@ MUTATIONS = (
         "chapters/dont-blast-it.md", "In my experience, that lets people down.",
         "In my experience, that lets all people down.",
     ),
+    Mutation(
+        "A sentence tells of more people than its source.", "S16",
+        "chapters/what-we-know.md", "60 experts agreed", "600 experts agreed",
+    ),
+    Mutation(
+        "A sentence keeps the old age after a source is mended.", "S16",
+        "chapters/sources.yaml", "One person aged 27 had", "One person aged 72 had",
+    ),
+    Mutation(
+        "A source says less where a sentence says more.", "S16",
+        "chapters/sources.yaml", "slumped had less neck pain", "slumped had more neck pain",
+    ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from book.check.rules import (  # noqa: F401
     ebook_ways,
     evidence,
     fluency,
+    held,
     links,
     page_words,
     pages,

@@ -17,23 +17,59 @@ from book.model import Chapter, Exercise
 from book.words import inside
 
 UNREAD_TAGS = {*UNSET, "cite"}
-UNREAD = {"cites", "cite", "noteref", "url", "ticks", "source-line", "kicker", "dose", "shows", "exercise-number"}
+UNREAD = {
+    "cites",
+    "cite",
+    "noteref",
+    "url",
+    "ticks",
+    "source-line",
+    "kicker",
+    "dose",
+    "shows",
+    "exercise-number",
+    "work",
+}
 TYPED = str.maketrans({"\u00a0": " ", "\u200a": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*(?=\s)")
 SPACES = re.compile(r"[ \t\n]+")  # a space that must not break stays what it is
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """One sentence of a block: its words as authors type them, where it begins, the sources that it cites."""
+
+    text: str
+    start: int
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Block:
-    """One block of text: its section (None on the cover), the element it stands in, its words."""
+    """One block of text: its section (None on the cover), the element it stands in, its words.
+
+    `cites` says where in the words sources are cited, by the ids of their entries.
+    """
 
     section: Section | None
     element: Tree
     text: str
+    cites: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def bare(self) -> str:
         """Its words with plain spaces and straight quotes, as authors type them; as long as `text`."""
         return self.text.translate(TYPED)
+
+    @property
+    def sentences(self) -> Iterator[Sentence]:
+        """Its sentences; what is cited at the end of one, before its full stop or behind it, is cited in it."""
+        ends = [match.end() for match in SENTENCE_END.finditer(self.bare)]
+        for start, end in zip([0, *ends], [*ends, len(self.bare)], strict=True):
+            text = self.bare[start:end]
+            if text.strip():
+                cites = tuple(name for at, name in self.cites if start < at <= end)
+                yield Sentence(text.strip(), end - len(text.lstrip()), cites)
 
     @property
     def files(self) -> list[str]:
@@ -68,10 +104,21 @@ def blocks(tree: Tree, section: Section | None) -> Iterator[Block]:
         read = [run for run in runs if inside(run) not in unread]
         text = SPACES.sub(" ", "".join(map(_words, read))).strip(" ")
         if text:
-            yield Block(section, block_of(inside(read[0])), text)
+            yield Block(section, block_of(inside(read[0])), text, tuple(_cites(runs, unread)))
     for picture in tree.iter("img"):
         if alt := value(picture, "alt").strip():
             yield Block(section, picture, alt)
+
+
+def _cites(runs: list[Run], unread: set[Tree]) -> Iterator[tuple[int, str]]:
+    """Give how many letters of a block's words stand before each source number, and which source it is."""
+    before = ""
+    for run in runs:
+        element = inside(run)
+        if element not in unread:
+            before += _words(run)
+        elif element.tag == "a" and _kind(element)[1] == ["cite"]:
+            yield len(SPACES.sub(" ", before).lstrip(" ").rstrip()), value(element, "href").removeprefix("#")
 
 
 def _is_unread(element: Tree) -> bool:
