@@ -11,6 +11,7 @@ from lxml import etree
 from book import (
     blocks,
     elements,
+    flow,
     glossary,
     index_page,
     links,
@@ -42,6 +43,7 @@ MAKERS = {
     "map": places.body_map,
     "map-table": places.map_table,
     "plan": plan_sheets.chart,
+    "flow": flow.flow,
 }
 
 
