@@ -8,31 +8,34 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 from book.blocks import Piece
 from book.elements import INLINE, Run, Tree, parent, plain, select, value
 from book.fields import html_id
-from book.markdown import FENCE
 from book.model import Book, Chapter, Page
 from book.pages import fill, inner
 from book.problems import Problems
 
 ANSWERS_AT_LEAST, ANSWERS_AT_MOST = 2, 4
 LONGEST_ANSWER = 60  # letters before the colon: an answer beside an arrow down has one line
-QUESTION = re.compile(r"(\d+)\.[ \t]")
-ANSWER = re.compile(r"( +)[-*+][ \t]|([-*+])[ \t]")
+QUESTION = re.compile(r" {0,3}(\d+)\. ")
+ANSWER = re.compile(r"( *)[-*+] ")
 INDENT = range(4, 8)  # spaces before an answer, as Markdown nests a list
 GO_TO = re.compile(r"go to (\d+)\.?", re.IGNORECASE)
 COLON = re.compile(r":(\s+|$)")
 HOW = 'Write it as "Yes: go to 2", or "Yes: " and what to do.'
 Mistake = tuple[int, str]  # a line, and what is wrong there
+Written = tuple[
+    int, int, list[int]
+]  # a question in the author's file: its line, its number, the lines of its answers
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: its words, what follows the colon (None without one), and the question that it leads to, if any."""
+    """One answer: its words, what follows the colon (None without one), the question that it leads to, if any."""
 
     words: Tree
     outcome: Tree | None
@@ -51,14 +54,15 @@ class Question:
 
 def flow(piece: Piece, book: Book, problems: Problems) -> Tree | None:
     """Give the markup of a flow; None (and a problem for each mistake) if it cannot be followed."""
-    found, questions = list(_misplaced(piece)), []
-    if not found:
-        items = _items(piece)
-        found = list(_unread(piece, items))
-    if not found:
-        read = zip(_list(piece), items, strict=True)
-        questions = [_question(item, line, lines) for item, (line, _, lines) in read]
-        found = list(mistakes(questions))
+    written, items = _written(piece), select(piece.box, "./ol/li")
+    found, questions = [*_misplaced(piece), *_miswritten(piece, written)], []
+    if [len(answers) for _, _, answers in written] == [len(select(item, "./ul/li")) for item in items]:
+        read = zip(items, written, strict=True)
+        questions = [_question(item, line, answers) for item, (line, _, answers) in read]
+        found += mistakes(questions)
+    elif not found:
+        said = "the questions and answers run into one another. Leave no empty lines between them."
+        found.append((piece.line, said))
     for line, message in sorted(found):
         problems.add(piece.part.file, line, message)
     return None if found else _markup(piece, questions, book)
@@ -74,13 +78,8 @@ def _misplaced(piece: Piece) -> Iterator[Mistake]:
         yield piece.line, "a flow ends with its questions, in one numbered list (1. 2. 3.). Write them so."
 
 
-def _list(piece: Piece) -> list[Tree]:
-    return list(select(piece.box, "./ol")[0])
-
-
-def _items(piece: Piece) -> list[tuple[int, int, list[int]]]:
-    """Give for each question the line on which it stands, the number written there, and the lines of its answers."""
-    found: list[tuple[int, int, list[int]]] = []
+def _written(piece: Piece) -> list[Written]:
+    found: list[Written] = []
     for number, line in _lines(piece):
         if question := QUESTION.match(line):
             found.append((number, int(question[1]), []))
@@ -90,26 +89,24 @@ def _items(piece: Piece) -> list[tuple[int, int, list[int]]]:
 
 
 def _lines(piece: Piece) -> Iterator[tuple[int, str]]:
-    """Give the lines of a flow's block with their numbers."""
-    for number, line in enumerate(piece.part.body.split("\n"), piece.part.first_line):
-        if number > piece.line:
-            if FENCE.match(line):
-                return
-            yield number, line
+    """Give the lines between the two fences of a flow with their numbers."""
+    lines = piece.part.body.split("\n")[piece.line - piece.part.first_line :]
+    bar = lines[0].split("flow")[0].strip()
+    for number, line in enumerate(lines[1:], piece.line + 1):
+        if line.strip() == bar:
+            return
+        yield number, line.expandtabs(4)
 
 
-def _unread(piece: Piece, items: Sequence[tuple[int, int, list[int]]]) -> Iterator[Mistake]:
-    """Give what Markdown does not read as questions with answers, or as other numbers than the author's."""
+def _miswritten(piece: Piece, written: Sequence[Written]) -> Iterator[Mistake]:
+    """Give what Markdown does not read as an answer, and questions that get another number than is written."""
+    for place, (line, number, _) in enumerate(written, 1):
+        if number != place:
+            yield line, f"this is question {place}, not {number}. Number it so, and mend what leads to it."
     for number, line in _lines(piece):
         answer = ANSWER.match(line)
-        if answer and len(answer[1] or "") not in INDENT:
+        if answer and len(answer[1]) not in INDENT and written and number > written[0][0]:
             yield number, "an answer begins with 4 spaces and a hyphen. Mend its indent."
-    for place, (number, written, _) in enumerate(items, 1):
-        if written != place:
-            yield number, f"this is question {place}, and {written} is written. Write {place}., and mend what leads to it."
-    read = [len(select(item, "./ul/li")) for item in _list(piece)]
-    if read != [len(lines) for _, _, lines in items]:
-        yield piece.line, "the questions and answers run into one another. Leave no empty lines between them."
 
 
 def _question(item: Tree, line: int, lines: Sequence[int]) -> Question:
@@ -200,26 +197,19 @@ def _markup(piece: Piece, questions: Sequence[Question], book: Book) -> Tree:
     name = _own_id(piece, book)
     key = value(piece.box, "id") or name
     piece.box.remove(select(piece.box, "./ol")[0])
-    rows = [
-        (inner(question.words), [_way(answer, down) for answer, down in _with_down(question, number)])
-        for number, question in enumerate(questions, 1)
-    ]
+    rows = [(inner(question.words), list(_ways(question, number))) for number, question in enumerate(questions, 1)]
     before, _, after = book.manifest.labels.go_to.partition("{number}")
     return fill(
         "flow.html", key=key, name=name, title=piece.given, how=inner(piece.box), rows=rows, go_to=(before, after)
     )
 
 
-def _with_down(question: Question, number: int) -> Iterator[tuple[Answer, bool]]:
-    """Give the answers of a question, each with whether its arrow leads down: the first one to the next question."""
+def _ways(question: Question, number: int) -> Iterator[dict[str, Any]]:
+    """Give what a template says of each answer; an arrow leads down from the first one to the next question."""
     down = next((answer for answer in question.answers if answer.to == number + 1), None)
     for answer in question.answers:
-        yield answer, answer is down
-
-
-def _way(answer: Answer, down: bool) -> dict[str, object]:  # noqa: FBT001
-    outcome = inner(answer.outcome) if answer.outcome is not None and answer.to is None else ""
-    return {"words": inner(answer.words), "outcome": outcome, "to": answer.to, "down": down}
+        said = "" if answer.outcome is None else inner(answer.outcome)
+        yield {"words": inner(answer.words), "outcome": said, "to": answer.to, "down": answer is down}
 
 
 def _own_id(piece: Piece, book: Book) -> str:

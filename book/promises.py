@@ -1,7 +1,8 @@
 """What must stand on one page: an exercise, a place with its own page, a flow, a stage on the wall.
 
-Checked after layout. A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is. An edition may
-promise more pages, as large print does; then a stage of the wall takes as many as it needs.
+Checked after layout. A reader tapes such a page to the wall. What is too long is told with the millimetres by which
+it is. An edition may promise more pages, as large print does; then a stage of the wall takes as many as it needs,
+and so does a flow.
 """
 
 from collections.abc import Iterator, Mapping
