@@ -100,9 +100,9 @@ def _lines(piece: Piece) -> Iterator[tuple[int, str]]:
 
 def _miswritten(piece: Piece, written: Sequence[Written]) -> Iterator[Mistake]:
     """Give what Markdown does not read as an answer, and questions that get another number than is written."""
-    for place, (line, number, _) in enumerate(written, 1):
-        if number != place:
-            yield line, f"this is question {place}, not {number}. Number it so, and mend what leads to it."
+    for place, (number, given, _) in enumerate(written, 1):
+        if given != place:
+            yield number, f"this is question {place}, not {given}. Number it so, and mend what leads to it."
     for number, line in _lines(piece):
         answer = ANSWER.match(line)
         if answer and len(answer[1]) not in INDENT and written and number > written[0][0]:
