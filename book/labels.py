@@ -1,8 +1,10 @@
 """A book's furniture in its own language: words that templates print. English unless `book.yaml` says otherwise."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from book.fields import Text, Texts
+from book.fields import Text, Texts, matching
 from book.figure.spec import Data
 from book.web.words import WebWords
 
@@ -144,6 +146,7 @@ class Labels(Data):
     scan_sources: Text = "To open one of these on your phone, find its number here:"
     code_leads: Text = "A code to scan. It leads to {where}, on the web."
     link: Text = "link"
+    go_to: Annotated[Text, matching(r"[^{}]*\{number\}[^{}]*", "words with {number} in them")] = "Go to {number}"
     from_page: Text = "from page"
     and_others: Text = "and others"
     first_in: Text = "First in"

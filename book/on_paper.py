@@ -30,6 +30,7 @@ def printed(rendered: Rendered, section: Section, edition: Edition) -> Tree:
     for name, words in foot_words(rendered, section).items():
         tree.set(name, words)
     _notes_to_floats(tree)
+    _narrow_links(tree)
     for link in select(tree, './/a[@class="ref" or @class="name" or @class="use"]'):
         link.set("data-page", rendered.book.manifest.labels.page)
     for folio in select(tree, ".//span[@data-target]"):
@@ -135,6 +136,14 @@ def _notes_to_floats(tree: Tree) -> None:
                 holder.append(paragraph)
     for block in select(tree, './/div[@class="notes"]'):
         remove(block)
+
+
+def _narrow_links(tree: Tree) -> None:
+    """Let only the number of "Go to 3" be a link: WeasyPrint 70 makes untagged ones of what stands within one."""
+    for number in select(tree, './/a[@class="flow-go"]//span[@class="flow-number"]'):
+        (link,) = select(number, 'ancestor::a[@class="flow-go"]')
+        number.tag, link.tag = "a", "span"
+        number.set("href", link.attrib.pop("href"))
 
 
 def _hold_source_numbers(tree: Tree) -> None:

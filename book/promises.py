@@ -1,7 +1,8 @@
-"""What must stand on one page: an exercise, a place with its own page, a stage on the wall. Checked after layout.
+"""What must stand on one page: an exercise, a place with its own page, a flow, a stage on the wall.
 
-A reader tapes such a page to the wall. What is too long is told with the millimetres by which it is. An edition may
-promise more pages, as large print does; then a stage of the wall takes as many as it needs.
+Checked after layout. A reader tapes such a page to the wall. What is too long is told with the millimetres by which
+it is. An edition may promise more pages, as large print does; then a stage of the wall takes as many as it needs,
+and so does a flow.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,10 +10,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from book import assemble
+from book.blocks import lines_of
 from book.body_map import FILE as BODY_MAP
 from book.check_names import MANIFEST
 from book.data import Path
 from book.editions import Edition, page_rules
+from book.elements import value
 from book.fields import html_id
 from book.lines import Lines
 from book.links import Section
@@ -28,13 +31,14 @@ TALL_MM = 5000  # of paper more, on which anything ends wherever it likes
 
 @dataclass(frozen=True)
 class Promise:
-    """One thing that must stand on a page: its id, its section, its file and key there, and how to shorten it."""
+    """One thing that must stand on a page: its id, its section, its file and key or line, and how to shorten it."""
 
     id: str
     section: Section
     file: str
     path: Path
     remedy: str
+    line: int = 1
 
 
 def check_promises(
@@ -51,7 +55,7 @@ def check_promises(
         if start is not None and end is not None and end - start >= edition.promise:
             over = _too_much(rendered, promise, edition, page_of, forme, room)
             message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
-            line = lines.of(promise.file, promise.path) if promise.path else 1
+            line = lines.of(promise.file, promise.path) if promise.path else promise.line
             problems.add(promise.file, line, f"{message} {promise.remedy}", code="P09")
     problems.raise_any()
 
@@ -68,11 +72,20 @@ def _promises(rendered: Rendered, edition: Edition) -> Iterator[Promise]:
                     remedy = "Do fewer moves in this stage, or take page:wall out of contents."
                     key = f"{section.html_id}-{number + 1}"
                     yield Promise(key, section, MANIFEST, ("plan", "stages", number), remedy)
-            case Chapter():
+            case Chapter() as chapter:
+                yield from _flows(section, chapter)
                 inside = {element.get("id") for element in section.tree.iter("div")}
                 for key in (key for key, place in places.items() if place.own_page and html_id(key) in inside):
                     remedy = "Shorten its words, or give its figure less height_mm."
                     yield Promise(html_id(key), section, BODY_MAP, ("places", key), remedy)
+
+
+def _flows(section: Section, chapter: Chapter) -> Iterator[Promise]:
+    """Give the flows of a chapter; only the usual size of type has their charts, and marks where they end."""
+    remedy = "Shorten its words, or make two flows of it."
+    boxes = (box for box in section.tree.iter("div") if box.get("class") == "flow")
+    for box, line in zip(boxes, lines_of(chapter, "flow"), strict=True):
+        yield Promise(value(box, "id"), section, chapter.file, (), remedy, line)
 
 
 def _too_much(

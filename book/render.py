@@ -11,6 +11,7 @@ from lxml import etree
 from book import (
     blocks,
     elements,
+    flow,
     fluency,
     glossary,
     index_page,
@@ -45,6 +46,7 @@ MAKERS = {
     "map-table": places.map_table,
     "plan": plan_sheets.chart,
     "sources": works.place,
+    "flow": flow.flow,
 }
 
 

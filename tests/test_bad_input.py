@@ -65,6 +65,38 @@ def svg(inside: str) -> Spoil:
     )
 
 
+FLOW = """
+/// flow | Which fault is yours?
+
+1. Is it wet?
+    - Yes: Bake it longer.
+    - No: go to 2
+2. Is it pale?
+    - Yes: go to 3
+    - No: Eat it.
+3. Is it flat?
+    - Yes: Wait longer.
+    - No: Eat it.
+///
+"""
+
+
+def flow(old: str, new: str) -> Spoil:
+    """Add a flow with one change to the chapter, of 34 lines: its first question stands on line 38."""
+    assert old in FLOW
+
+    def spoil(book: Path) -> None:
+        with (book / CHAPTER).open("a", encoding="utf-8") as chapter:
+            chapter.write(FLOW.replace(old, new, 1))
+
+    return spoil
+
+
+def flow_in_an_exercise(book: Path) -> None:
+    with (book / EXERCISE).open("a", encoding="utf-8") as exercise:
+        exercise.write(FLOW)
+
+
 def without_note(book: Path) -> None:
     change(CHAPTER, "[^1]: Weigh the water too. Cups differ.", "")(book)
     change(CHAPTER, "water.[^1]", "water.")(book)
@@ -211,6 +243,26 @@ CASES: list[tuple[str, Spoil, str]] = [
      'book.yaml:36: no chapter or exercise is called "bakin". Did you mean "baking"?'),
     ("reading of an unknown chapter", change("book.yaml", "labels:", READING.replace("labels:", "  skip: [salt]\nlabels:")),
      'book.yaml:37: no chapter or exercise is called "salt". Mend it, or take it out.'),
+    ("flow to nowhere", flow("go to 3", "go to 7"), f"{CHAPTER}:42: there is no question 7 to go to. The last one is 3."),
+    ("flow in a circle", flow("go to 3", "go to 2"), f'{CHAPTER}:42: "go to 2" leads round in a circle.'),
+    ("flow back", flow("- Yes: Wait longer.", "- Yes: go to 1"), f'{CHAPTER}:45: "go to 1" leads round in a circle.'),
+    ("question nobody gets to", flow("go to 3", "Lid off."), f"{CHAPTER}:44: nobody gets to question 3. Let an answer"),
+    ("one answer", flow("    - No: Eat it.\n3", "3"), f"{CHAPTER}:41: a question has 2 to 4 answers, and here are 1."),
+    ("five answers", flow("    - No: Eat it.\n3", "    - A: B.\n    - C: D.\n    - E: F.\n    - No: Eat it.\n3"),
+     f"{CHAPTER}:41: a question has 2 to 4 answers, and here are 5."),
+    ("answer without colon", flow("Yes: Bake it longer.", "Yes, at 12:30"), f"{CHAPTER}:39: there is no colon after the answer."),
+    ("empty outcome", flow("Yes: Bake it longer.", "Yes:"), f"{CHAPTER}:39: nothing follows the colon."),
+    ("answer without words", flow("Yes: Bake it longer.", ": Bake it longer."), f"{CHAPTER}:39: no answer stands before the colon."),
+    ("long answer", flow("Yes: Bake", f"Yes, {'very ' * 12}wet: Bake"), f"{CHAPTER}:39: the answer has 68 letters; beside an arrow"),
+    ("answer with a list", flow("Bake it longer.", "Bake it:\n        1. longer"), f"{CHAPTER}:39: an answer is one paragraph."),
+    ("flow numbered otherwise", flow("3. Is", "4. Is"), f"{CHAPTER}:44: this is question 3, not 4. Number it so"),
+    ("answers not indented", flow("    - Yes: go to 3\n", "   - Yes: go to 3\n"), f"{CHAPTER}:42: an answer begins with 4 spaces"),
+    ("flow run together", flow("    - Yes: go to 3\n", "\n    - Yes: go to 3\n\n"), f"{CHAPTER}:36: the questions and answers run into"),
+    ("flow without title", flow(" | Which fault is yours?", ""), f"{CHAPTER}:36: a flow needs a title."),
+    ("flow without questions", flow(FLOW[FLOW.index("1.") : FLOW.index("///\n", 9)], "Ask.\n"), f"{CHAPTER}:36: a flow ends with its questions"),
+    ("flow in an exercise", flow_in_an_exercise, f"{EXERCISE}:39: a flow stands by itself in a chapter"),
+    ("label without its number", change("book.yaml", "labels:", "labels:\n  go_to: Weiter"),
+     "book.yaml:34: labels.go_to must be words with {number} in them"),
     ("style that the engine cannot do", lambda book: ((book / "styles").mkdir(), (book / "styles/print.css").write_text("p{text-wrap:pretty}")),
      "styles: the PDF engine says:"),
 ]  # fmt: skip
@@ -240,6 +292,12 @@ def test_all_problems_are_told_at_once_in_order(command: Command) -> None:
     lines = command().stderr.splitlines()
     assert [line.split(": ")[0] for line in lines[:-1]] == ["book.yaml:20", f"{EXERCISE}:5", f"{EXERCISE}:8"]
     assert lines[-1] == "3 problems. Nothing was written."
+
+
+def test_all_mistakes_of_a_flow_are_told_at_once(command: Command) -> None:
+    flow("- Yes: go to 3\n    - No: Eat it.\n3.", "- Yes: go to 9\n    - No\n4.")(command.root)
+    lines = command("epub").stderr.splitlines()
+    assert [line.split(": ")[0] for line in lines[:-1]] == [f"{CHAPTER}:{number}" for number in (42, 43, 44, 44)]
 
 
 def test_a_picture_cut_off_is_named(command: Command) -> None:

@@ -19,6 +19,7 @@ MARKS = (
     (r"(?m)^///+[^|\n]*\|?", ""),
     (r"(?m)^ {4,}attrs:.*$", ""),
     (r"(?m)^Table:", ""),
+    (r"(?mi)^( {4,}[-*+] .*:) +go to \d+\.?$", r"\1"),  # in a flow: on paper an arrow, or words of the labels
     (r"</?[a-z]+ ?/?>", " "),
 )
 PARTS = r"(?m)^#+ (Why|Start|Steps|Feel)$"  # of an exercise; print has labels for them
