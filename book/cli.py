@@ -305,7 +305,7 @@ def serve(root: Path, out: Path | None, port: int, is_opened: bool) -> None:
 @main.command("list")
 @ROOT
 def list_editions(root: Path) -> None:
-    """List the editions of the book, and what is in it.
+    """List the editions of the book, what is in it, and its statements.
 
     \b
     Example:
@@ -322,6 +322,12 @@ def list_editions(root: Path) -> None:
     click.echo("(* built when no edition is named)")
     for wanted in book.manifest.contents:
         click.echo(f"   {wanted}")
+    counts = book.statements.counts()
+    if counts:
+        click.echo("(statements, and how many places use each)")
+    width = max(map(len, counts), default=0)
+    for name, count in counts.items():
+        click.echo(f"   {name:<{width}} {count:>3}  {book.statements.texts[name]}")
 
 
 def _tell_problems(error: BookError, so: str) -> None:

@@ -42,7 +42,7 @@ def lost_words(proof: Proof) -> Iterator[Fault]:
 
 def _line_with(proof: Proof, file: str, word: str) -> int:
     """Give the last line of a file that holds a word, as what is lost is mostly an end."""
-    lines = proof.whence.text(file).whole.split("\n")
+    lines = proof.whence.text(file).read.split("\n")
     return next((number for number in range(len(lines), 0, -1) if word in words(lines[number - 1])), 1)
 
 

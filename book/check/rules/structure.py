@@ -99,7 +99,7 @@ def doubled_ids(proof: Proof) -> Iterator[Fault]:
 def unused_ids(proof: Proof) -> Iterator[Fault]:
     """Give ids that chapters set and no text or data of the book names."""
     files = [*proof.whence.files, *filter(proof.shelf.has, [INDEX])]
-    texts = "\n".join(proof.whence.text(file).whole for file in files)
+    texts = "\n".join(proof.whence.text(file).read for file in files)
     for part in proof.parts:
         for found in OWN_ID.finditer(part.body):
             name = found[1] or found[2]
@@ -122,7 +122,7 @@ def typed_pages(proof: Proof) -> Iterator[Fault]:
     named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, words))})\s*\d+(?![\d%-]*\w)", re.IGNORECASE)
     mine = {part.file for part in proof.parts}
     for file in (file for file in proof.whence.files if file in mine or file.startswith("images/")):
-        for number, line in enumerate(proof.whence.text(file).whole.split("\n"), 1):
+        for number, line in enumerate(proof.whence.text(file).read.split("\n"), 1):
             for found in named.finditer(line):
                 said = f'"{found[0]}" is true in one edition at most. Write a link instead of the number.'
                 yield Fault(Place(file, number), said)

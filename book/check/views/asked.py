@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from book.body_map import Place
-from book.markdown import FACT
 from book.model import Chapter, Exercise
+from book.statements import MARK
 
 MARKS = (
     (r'!\[[^\]]*\]\(\S+\s+"([^"]*)"\)', r"\1"),  # a picture gives its caption
@@ -36,7 +36,7 @@ def asked_words(part: Chapter | Exercise, places: Mapping[str, Place], facts: Ma
         text = re.sub(PARTS, "", text)
     for pattern, kept in MARKS:
         text = re.sub(pattern, kept, text)
-    return words(FACT.sub(lambda found: facts.get(found[1], ""), text))
+    return words(MARK.sub(lambda found: facts.get(found[1], ""), text))
 
 
 def _of_head(part: Chapter | Exercise) -> Iterable[str]:
