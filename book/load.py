@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from book import data, editions, plan
+from book import data, editions, plan, signs
 from book.body_map import FILE as BODY_MAP
 from book.body_map import BodyMap
 from book.check_names import FIGURES, MANIFEST, check_drawings, check_map
@@ -32,6 +32,7 @@ from book.model import (
 )
 from book.problems import BookError, Problems, nearest
 from book.reader import Reader
+from book.signs import Signs
 
 SOURCES = "chapters/sources.yaml"
 PAGES = ("contents", "find", "sources", "scan", "log", "wall", "index", "colophon")
@@ -60,8 +61,9 @@ def load(shelf: Shelf) -> Book:
     check_map(parts, body_map, figures, lines_of, problems)
     check_drawings(parts, figures, lines_of, problems)
     words = _index(reader, parts, lines_of)
+    found = _signs(reader, lines_of)
     problems.raise_any()
-    return Book(manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements)
+    return Book(manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements, found)
 
 
 def edition_names(shelf: Shelf) -> list[str] | None:
@@ -200,6 +202,14 @@ def _index(reader: Reader, parts: list[Part], lines: Lines) -> Index | None:
         problems.add(INDEX, 1, 'is not printed. Add "page:index" to contents in book.yaml, or delete the file.')
     for path, said in mistakes(found) if found else ():
         problems.add(INDEX, lines.of(INDEX, path), said)
+    return found
+
+
+def _signs(reader: Reader, lines: Lines) -> Signs:
+    """Read the signs; report their mistakes."""
+    found = reader.data_file(signs.FILE, Signs) or Signs()
+    for path, said in signs.mistakes(found):
+        reader.problems.add(signs.FILE, lines.of(signs.FILE, path), said)
     return found
 
 

@@ -21,7 +21,7 @@ from book.problems import Problems, nearest
 from book.statements import MARK
 
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
-PIECES = ("place", "map", "map-table", "plan")  # blocks that bring what stands in the book's data
+PIECES = ("place", "map", "map-table", "plan", "signs")  # blocks that bring what stands in the book's data
 FENCE = re.compile(r"^\s*(?P<bar>/{3,})\s*(?P<name>[^|\s]*)\s*(\|.*)?$")
 # pymdownx takes no colon in an id: while it works, an underscore stands for it, which typed ids never hold
 CALLOUT_ID = re.compile(r"^( {4,}attrs: *\{ *id: *)([a-z][a-z-]*):([a-z0-9][a-z0-9-]*)( *\} *)$", re.MULTILINE)

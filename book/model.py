@@ -19,6 +19,7 @@ from book.index import Index
 from book.labels import Labels
 from book.plan import Plan
 from book.problems import Breaks, Refused
+from book.signs import Signs
 from book.statements import Statements
 from book.web.settings import Web
 
@@ -384,6 +385,7 @@ class Book:
     held: tuple[Held, ...] = ()
     index: Index | None = None
     statements: Statements = field(default_factory=Statements)
+    signs: Signs = field(default_factory=Signs)
 
 
 def pictures_of(exercise: Exercise) -> list[str | None]:

@@ -15,18 +15,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, mo
 from ruamel.yaml.comments import CommentedKeyMap, CommentedMap, CommentedSeq
 
 from book.check.settings import Pattern
-from book.fields import Text, Texts, matching
+from book.fields import OneLine, Text, Texts, matching
 from book.problems import Problems, nearest
 
 FILE = "chapters/statements.yaml"
 FACTS = ("title", "version", "date", "review", "publisher")  # what `book.yaml` says, in the text of chapters alone
 MARK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2013\u2212", "-") | {"\u00a0": " "})
+AS_TYPED = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2013\u2212", "-")
+    | dict.fromkeys("\u00a0\u202f\u200a", " ")
+    | dict.fromkeys("’‘", "'")
+    | dict.fromkeys("“”", '"')
+)
 
 
-def _is_one_line(text: str) -> str:
-    if "\n" in text:
-        raise ValueError("must be one line: take the line breaks out")
+def _holds_no_marks(text: str) -> str:
     if "{{" in text or "}}" in text:
         raise ValueError("must not hold {{ }}: write out what it stands for")
     return text
@@ -39,12 +42,12 @@ def _is_free(name: str) -> str:
 
 
 def _has_one_group(pattern: str) -> str:
-    if re.compile(pattern.translate(DASHES)).groups != 1:
+    if re.compile(pattern.translate(AS_TYPED)).groups != 1:
         raise ValueError(r"must have one group in round brackets, around the value: above (\d+) out of 10")
     return pattern
 
 
-Line = Annotated[Text, AfterValidator(_is_one_line)]
+Line = Annotated[OneLine, AfterValidator(_holds_no_marks)]
 NAME = matching(r"[a-z][a-z0-9-]*", "small letters, digits and hyphens, like pain-limit")
 Name = Annotated[Text, NAME, AfterValidator(_is_free)]
 Watch = Annotated[Pattern, AfterValidator(_has_one_group)]
@@ -69,8 +72,8 @@ class Statement(BaseModel):
         if (self.watch is None) != (not self.is_):
             raise ValueError("must have both keys, watch and is, or neither")
         for name, text in self.wordings.items():
-            for value in (found for _, found in self.astray(text)):
-                raise ValueError(f'must keep to itself: {name or "says"} has "{value}", and is has not')
+            for match in self.astray(text):
+                raise ValueError(f'must keep to itself: {name or "says"} has "{match[1]}", and is has not')
         return self
 
     @property
@@ -80,17 +83,17 @@ class Statement(BaseModel):
 
     @cached_property
     def _finder(self) -> re.Pattern[str]:
-        return re.compile((self.watch or "(?!)()").translate(DASHES), re.IGNORECASE)
+        return re.compile((self.watch or "(?!)()").translate(AS_TYPED), re.IGNORECASE)
 
-    def astray(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Give where `watch` finds another value in a text than it should, and that value.
+    def astray(self, text: str) -> Iterator[re.Match[str]]:
+        """Give where `watch` finds another value in a text than it should; its group is that value.
 
-        Dashes and spaces are taken as they are typed: a text that was set is as good as one that was not.
+        Quotes, dashes and spaces are taken as they are typed: a text that was set is as good as one that was not.
         """
-        right = {value.translate(DASHES).casefold() for value in self.is_}
-        for match in self._finder.finditer(text.translate(DASHES)):
+        right = {value.translate(AS_TYPED).casefold() for value in self.is_}
+        for match in self._finder.finditer(text.translate(AS_TYPED)):
             if (match[1] or "").casefold() not in right:
-                yield match, match[1] or ""
+                yield match
 
 
 class Entries(RootModel[dict[Name, Statement]]):
@@ -208,7 +211,9 @@ class Insertion:
         if name in self._known.texts:
             self._uses.append(Use(name, file, line))
         elif not self._mute:
-            remedy = nearest(name, [*FACTS, *self._known.texts]) or f" Add it to {FILE}, or mend the name."
+            remedy = (
+                nearest(name, [*FACTS, *self._known.texts], cutoff=0.6) or f" Add it to {FILE}, or mend the name."
+            )
             self._problems.add(file, line, f'there is no fact or statement "{name}".{remedy}')
 
 

@@ -182,7 +182,7 @@ def test_unused_ones_are_known(book: Path) -> None:
 def test_values_astray_are_found_however_they_are_set() -> None:
     found = Statement.model_validate({"says": "5-8 °C", "watch": r"(\d+-\d+) °C", "is": ["5-8"]})
     assert not list(found.astray("It has 5–8\u00a0°C."))
-    assert [(match.start(), value) for match, value in found.astray("It has 5–9\u00a0°C.")] == [(7, "5-9")]
+    assert [(match.start(), match[1]) for match in found.astray("It has 5–9\u00a0°C.")] == [(7, "5-9")]
 
 
 def test_lines_hold_where_a_mark_is_broken_over_two(book: Path) -> None:

@@ -14,11 +14,12 @@ from itertools import accumulate
 
 from book.files import Place, Shelf
 from book.model import Book, Page
+from book.signs import FILE as SIGNS
 from book.statements import Statements
 
 UNSEEN = re.compile(
     r"</?[a-z][a-z0-9]*(?: [^>]*)?/?>|&\w+;|\]\([^)\s\"]*|\[@[^\]]*\]|\{[#.][^}]*\}|\{\{[^}]*\}\}"
-    r"|^/{3,} *[a-z-]*|^ {4,}attrs:.*$",
+    r"|^[ \t]*/{3,} *(?:signs *\|.*|[a-z-]*)|^ {4,}attrs:.*$",
     re.MULTILINE,
 )
 TRIES = (0, 60, 30, 15)  # letters of a text that are looked for; 0 for all
@@ -77,7 +78,7 @@ class Whence:
         parts = book.parts if book else ()
         own = [part.file for part in parts if not isinstance(part, Page)]
         data = ["images/body-map.yaml", "images/figures.yaml", "book.yaml", "chapters/sources.yaml"]
-        self.files = [*own, *filter(shelf.has, data)]
+        self.files = [*filter(shelf.has, [SIGNS]), *own, *filter(shelf.has, data)]
 
     def text(self, file: str) -> Text:
         """Give a file's text; empty if there is none that can be read."""

@@ -107,4 +107,13 @@ MUTATIONS = (
         "A dose is changed, and the step that names it is not.", "S15",
         "chapters/exercises/towel-roll-opener.md", "  hold_minutes: 1–2\n", "  hold_minutes: 5\n",
     ),
+    Mutation(
+        "A statement knows another limit than the texts.", "S23",
+        "chapters/statements.yaml", "",
+        """planted:\n  says: Stop above 2 out of 10.\n  watch: 'above (\\d+) out of 10'\n  is: ["2"]\n""",
+    ),
+    Mutation(
+        "A statement is written, and no text uses it.", "S25",
+        "chapters/statements.yaml", "", "planted: {says: Nobody says so.}\n",
+    ),
 )  # fmt: skip

@@ -25,6 +25,7 @@ from book.check.rules import (  # noqa: F401
     print_type,
     safety,
     sides,
+    signs,
     statements,
     stores,
     structure,

@@ -25,8 +25,8 @@ LISTS = {"page:contents", "page:find", "page:index"}  # of pages: their numbers 
 )  # fmt: skip
 def lost_words(proof: Proof) -> Iterator[Fault]:
     """Give, for each chapter and exercise of a whole book, the words that its pages lack."""
-    places, known = proof.book.body_map.places, facts(proof.book)
-    asked = {part.name: Counter(asked_words(part, places, known)) for part in proof.parts}
+    known = facts(proof.book)
+    asked = {part.name: Counter(asked_words(part, proof.book, known)) for part in proof.parts}
     for paper in (paper for paper in proof.papers if paper.whole):
         for section, pages in paper.pages_of():
             if isinstance(section.part, Page):

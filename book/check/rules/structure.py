@@ -13,6 +13,7 @@ from book.elements import Tree, plain, select, value
 from book.files import Place
 from book.index import FILE as INDEX
 from book.model import Chapter, Exercise
+from book.signs import FILE as SIGNS
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 OWN_ID = re.compile(r"\{[^}\n]*#([A-Za-z][\w:-]*)[^}\n]*\}|^ {4,}attrs: *\{ *id: *([\w:-]+)", re.MULTILINE)
@@ -120,7 +121,7 @@ def typed_pages(proof: Proof) -> Iterator[Fault]:
     """Give lines that name a page of the book by its number."""
     words = [proof.book.manifest.labels.page, *proof.checks.structure.page_words]
     named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, words))})\s*\d+(?![\d%-]*\w)", re.IGNORECASE)
-    mine = {part.file for part in proof.parts}
+    mine = {SIGNS, *(part.file for part in proof.parts)}
     for file in (file for file in proof.whence.files if file in mine or file.startswith("images/")):
         for number, line in enumerate(proof.whence.text(file).read.split("\n"), 1):
             for found in named.finditer(line):
