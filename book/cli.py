@@ -309,7 +309,7 @@ def serve(root: Path, out: Path | None, port: int, is_opened: bool) -> None:
 @ROOT
 @click.option("--reading", "is_measured", is_flag=True, help="List instead how the prose of each chapter reads.")
 def list_editions(root: Path, *, is_measured: bool) -> None:
-    """List the editions of the book, and what is in it.
+    """List the editions of the book, what is in it, and its statements.
 
     \b
     Example:
@@ -330,6 +330,12 @@ def list_editions(root: Path, *, is_measured: bool) -> None:
     click.echo("(* built when no edition is named)")
     for wanted in book.manifest.contents:
         click.echo(f"   {wanted}")
+    counts = book.statements.counts()
+    if counts:
+        click.echo("(statements, and how many places use each)")
+    width = max(map(len, counts), default=0)
+    for name, count in counts.items():
+        click.echo(f"   {name:<{width}} {count:>3}  {book.statements.texts[name]}")
 
 
 def _list_reading(root: Path) -> None:

@@ -126,7 +126,7 @@ def _shown(value: object) -> str:
 def _keys(model: type[BaseModel], path: Sequence[str | int]) -> Iterator[str]:
     """Give the keys a model knows at a path, looking through unions, lists and maps of models."""
     owner = _owner(model, path)
-    yield from owner.model_fields if owner else ()
+    yield from (field.alias or name for name, field in owner.model_fields.items()) if owner else ()
 
 
 def _owner(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:

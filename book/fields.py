@@ -12,6 +12,28 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
+def _is_one_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("must be one line: take the line breaks out")
+    return text
+
+
+OneLine = Annotated[Text, AfterValidator(_is_one_line)]
+
+
+def _is_pattern(text: str) -> str:
+    """Take a pattern that can be read. ValueError for another."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"must be a word, or a pattern that can be read ({error})") from None
+    return text
+
+
+Pattern = Annotated[Text, AfterValidator(_is_pattern)]
+Patterns = Annotated[tuple[Pattern, ...], Field(strict=False)]
+
+
 def matching(pattern: str, must_be: str, code: str = "B01") -> AfterValidator:
     """Give the check that a text matches a pattern as a whole; Refused with what it must be.
 

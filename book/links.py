@@ -4,7 +4,7 @@ A pure step over all sections of a book. What a link looks like in an edition is
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -15,6 +15,7 @@ from book.fields import TYPED, html_id
 from book.model import Book, Chapter, Exercise, Part, line_of
 from book.problems import Problems, nearest
 
+LINKED = re.compile(rf"\]\(({TYPED})\)")
 OUTSIDE = re.compile(r"^(https?://|mailto:)")
 
 
@@ -54,20 +55,32 @@ def cited(trees: Iterable[Tree]) -> list[str]:
 def resolve(sections: list[Section], book: Book, problems: Problems) -> dict[str, str]:
     """Give every typed id and link its place in the finished book; report the dead and the doubled.
 
-    Gives the titles of all that links can lead to, by typed id. What was made from the map is checked there, where
-    its lines are known.
+    Gives the titles of all that links can lead to, by typed id. What was made from the map or the signs is checked
+    there, where their lines are known.
     """
     targets = _targets(sections, problems)
     for section in sections:
         own = {element.get("id") for element in section.tree.iter(etree.Element) if element.get("id")}
         for link in section.tree.iter("a"):
-            heard = Problems() if _is_from_map(link) else problems
+            heard = Problems() if _is_from_data(link) else problems
             _resolve_link(link, section, own, targets, book, heard)
     return targets
 
 
-def _is_from_map(link: Tree) -> bool:
-    return any(element.get("data-map") for element in link.iterancestors())
+def _is_from_data(link: Tree) -> bool:
+    return any(element.get("data-map") or element.get("data-sign") for element in link.iterancestors())
+
+
+def dead_ends(text: str, known: Collection[str], sources: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Say of each link and each citation of a text in YAML that leads nowhere; with the number of the rule."""
+    for key in LINKED.findall(text):
+        if key not in known:
+            remedy = nearest(key, known) or " Give a heading that id, or mend it here."
+            yield f'"{key}" leads nowhere in this book.{remedy}', "T05"
+    for key in re.findall(r"@([\w-]+)", " ".join(re.findall(r"\[@[^\]]+\]", text))):
+        if key not in sources:
+            remedy = nearest(key, sources, cutoff=0.6) or " Add it there, or mend the id."
+            yield f'there is no source "{key}" in chapters/sources.yaml.{remedy}', "B01"
 
 
 def title_of(element: Tree) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from book import data, editions, plan
+from book import data, editions, plan, signs
 from book.body_map import FILE as BODY_MAP
 from book.body_map import BodyMap
 from book.check_names import FIGURES, MANIFEST, check_drawings, check_map
@@ -31,6 +31,8 @@ from book.model import (
     Sources,
 )
 from book.problems import BookError, Problems, nearest
+from book.reader import Reader
+from book.signs import Signs
 
 SOURCES = "chapters/sources.yaml"
 PAGES = ("contents", "find", "sources", "scan", "log", "wall", "index", "colophon")
@@ -40,12 +42,13 @@ NEEDS = {"log": "log", "wall": "plan"}
 def load(shelf: Shelf) -> Book:
     """Read the book on a shelf; raise BookError with all that is wrong with its files and their data."""
     problems = Problems()
-    raw = data.parse(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1, problems)
+    reader = Reader(shelf, problems)
+    raw = reader.parsed(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1)
     manifest = data.shape(Manifest, raw, MANIFEST, 1, problems) if raw is not None else None
     if raw is None or manifest is None:
         raise BookError(problems.found)
     lines = [1 + data.line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
-    parts = _parts(shelf, manifest, lines, problems)
+    parts = _parts(reader, manifest, lines)
     for name, said in editions.mistakes(manifest.editions):
         problems.add(MANIFEST, _line_of_row(raw, name), said)
     _check_plan(manifest, raw, problems)
@@ -53,15 +56,16 @@ def load(shelf: Shelf) -> Book:
     _check_skipped(manifest, raw, problems)
     _check_author(manifest, raw, problems)
     held = _held(manifest, raw)
-    sources = _sources(shelf, problems)
-    figures = _figures(shelf, problems)
+    sources = _sources(reader)
+    figures = _figures(reader)
     lines_of = Lines(shelf)
-    body_map = _data_file(shelf, BODY_MAP, BodyMap, problems) or BodyMap()
+    body_map = reader.data_file(BODY_MAP, BodyMap) or BodyMap()
     check_map(parts, body_map, figures, lines_of, problems)
     check_drawings(parts, figures, lines_of, problems)
-    words = _index(shelf, parts, lines_of, problems)
+    words = _index(reader, parts, lines_of)
+    found = _signs(reader, lines_of)
     problems.raise_any()
-    return Book(manifest, tuple(parts), sources, figures, body_map, held, words)
+    return Book(manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements, found)
 
 
 def edition_names(shelf: Shelf) -> list[str] | None:
@@ -135,11 +139,12 @@ def _check_author(manifest: Manifest, raw: CommentedMap, problems: Problems) -> 
         problems.add(MANIFEST, 1 + data.line_of(raw, ("author", "confirmed")), message)
 
 
-def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problems) -> list[Part]:
+def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
     parts: list[Part] = []
+    problems = reader.problems
     for wanted, line in zip(manifest.contents, lines, strict=True):
         try:
-            part = _part(shelf, wanted, line, manifest, problems)
+            part = _part(reader, wanted, line, manifest)
         except BookError as error:
             problems.found.extend(error.problems)
         else:
@@ -148,12 +153,12 @@ def _parts(shelf: Shelf, manifest: Manifest, lines: list[int], problems: Problem
         if times > 1:
             line = lines[len(lines) - 1 - manifest.contents[::-1].index(name)]
             problems.add(MANIFEST, line, f'"{name}" stands {times} times in contents. Keep one.')
-    _check_unlisted(shelf, manifest, problems)
+    _check_unlisted(reader.shelf, manifest, problems)
     return parts
 
 
-def _part(shelf: Shelf, wanted: str, line: int, manifest: Manifest, problems: Problems) -> Part | None:
-    kind, _, name = wanted.partition(":")
+def _part(reader: Reader, wanted: str, line: int, manifest: Manifest) -> Part | None:
+    (kind, _, name), problems = wanted.partition(":"), reader.problems
     match kind:
         case "page" if name in PAGES:
             if (key := NEEDS.get(name)) and getattr(manifest, key) is None:
@@ -164,52 +169,35 @@ def _part(shelf: Shelf, wanted: str, line: int, manifest: Manifest, problems: Pr
             problems.add(MANIFEST, line, f'there is no page "{name}".{nearest(name, PAGES)}')
             return None
         case "chapter" | "exercise" if name:
-            return _read(shelf, wanted, line, problems)
+            return _read(reader, wanted, line)
         case _:
             hint = "write chapter:name, exercise:name or page:name"
             problems.add(MANIFEST, line, f'"{wanted}" in contents is not understood; {hint}.')
             return None
 
 
-def _read(shelf: Shelf, wanted: str, line: int, problems: Problems) -> Part | None:
+def _read(reader: Reader, wanted: str, line: int) -> Part | None:
     """Read one chapter or exercise file that book.yaml lists on a line."""
-    kind, _, name = wanted.partition(":")
+    (kind, _, name), problems = wanted.partition(":"), reader.problems
     file = f"chapters/{name}.md" if kind == "chapter" else f"chapters/exercises/{name}.md"
-    pieces = _split(shelf.text(file, Place(MANIFEST, line)), file, problems)
+    pieces = reader.pieces(reader.shelf.text(file, Place(MANIFEST, line)), file)
     if pieces is None:
         return None
-    raw, body, first_line = pieces
+    raw, front, body, first_line = pieces
     if not body.strip():
         problems.add(file, first_line, "nothing follows the front matter. Write the text, or unlist the file.")
     if kind == "chapter":
         head = data.shape(ChapterHead, raw, file, 2, problems)
-        return Chapter(name, file, head, body, first_line) if head else None
+        return Chapter(name, file, head, body, first_line, front) if head else None
     data_of = data.shape(ExerciseHead, raw, file, 2, problems)
     if data_of is None:
         return None
-    return Exercise(name, file, data_of, body, first_line)
+    return Exercise(name, file, data_of, body, first_line, front)
 
 
 def _check_plan(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
     for path, said in plan.mistakes(manifest.plan, manifest.contents) if manifest.plan else ():
         problems.add(MANIFEST, 1 + data.line_of(raw, ("plan", *path)), said)
-
-
-def _split(text: str, file: str, problems: Problems) -> tuple[CommentedMap, str, int] | None:
-    """Take front matter and body of a Markdown file apart; give both and the line the body begins on."""
-    if not text.strip():
-        problems.add(file, 0, "the file is empty. Write it, or take it out of book.yaml.")
-        return None
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        problems.add(file, 1, "the file must begin with front matter: a line ---, keys, a line ---.")
-        return None
-    ends = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"]
-    if not ends:
-        problems.add(file, 1, "the front matter does not end. Close it with a line ---.")
-        return None
-    raw = data.parse("\n".join(lines[1 : ends[0]]), file, 2, problems)
-    return (raw, "\n".join(lines[ends[0] + 1 :]), ends[0] + 2) if raw is not None else None
 
 
 def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> None:
@@ -224,16 +212,16 @@ def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> Non
                 problems.add(file, 1, f"is not listed under contents in book.yaml. {remedy}", "T10")
 
 
-def _sources(shelf: Shelf, problems: Problems) -> dict[str, Source]:
-    found = _data_file(shelf, SOURCES, Sources, problems)
+def _sources(reader: Reader) -> dict[str, Source]:
+    found = reader.data_file(SOURCES, Sources)
     return found.root if found else {}
 
 
-def _index(shelf: Shelf, parts: list[Part], lines: Lines, problems: Problems) -> Index | None:
+def _index(reader: Reader, parts: list[Part], lines: Lines) -> Index | None:
     """Read the index; report its mistakes, a page without an index and an index without a page."""
-    found = _data_file(shelf, INDEX, Index, problems)
+    found, problems = reader.data_file(INDEX, Index), reader.problems
     page = next((part for part in parts if isinstance(part, Page) and part.name == "index"), None)
-    if page and not shelf.has(INDEX):
+    if page and not reader.shelf.has(INDEX):
         problems.add(MANIFEST, page.line, f'"page:index" needs the file {INDEX}. Write it, or take the page out.')
     if found and not page:
         problems.add(INDEX, 1, 'is not printed. Add "page:index" to contents in book.yaml, or delete the file.')
@@ -242,13 +230,13 @@ def _index(shelf: Shelf, parts: list[Part], lines: Lines, problems: Problems) ->
     return found
 
 
-def _figures(shelf: Shelf, problems: Problems) -> Figures:
-    return _data_file(shelf, FIGURES, Figures, problems) or Figures()
+def _signs(reader: Reader, lines: Lines) -> Signs:
+    """Read the signs; report their mistakes."""
+    found = reader.data_file(signs.FILE, Signs) or Signs()
+    for path, said in signs.mistakes(found):
+        reader.problems.add(signs.FILE, lines.of(signs.FILE, path), said)
+    return found
 
 
-def _data_file(shelf: Shelf, file: str, model: type[data.Model], problems: Problems) -> data.Model | None:
-    """Read a YAML file that a book may have; None where it has none, or a broken one."""
-    if not shelf.has(file):
-        return None
-    raw = data.parse(shelf.text(file, Place(file)), file, 1, problems)
-    return data.shape(model, raw, file, 1, problems) if raw is not None else None
+def _figures(reader: Reader) -> Figures:
+    return reader.data_file(FIGURES, Figures) or Figures()

@@ -1,7 +1,7 @@
 """Markdown to a strict XHTML tree: the only module that imports Python-Markdown.
 
-Checks what the parser would swallow silently (a callout without an end, unknown callouts, unknown facts, raw
-HTML that is not XHTML or not allowed) and names file and line. What the tree's parts become is `elements`' work.
+Checks what the parser would swallow silently (a callout without an end, unknown callouts, raw HTML that is not
+XHTML or not allowed) and names file and line. What the tree's parts become is `elements`' work.
 """
 
 import html
@@ -18,13 +18,13 @@ from markdown.inlinepatterns import InlineProcessor
 
 from book.model import Chapter, Exercise, line_of
 from book.problems import Problems, nearest
+from book.statements import MARK
 
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
-PIECES = ("place", "map", "map-table", "plan", "sources", "flow")  # blocks with a maker of their own
+PIECES = ("place", "map", "map-table", "plan", "sources", "flow", "signs")  # blocks with a maker of their own
 FENCE = re.compile(r"^\s*(?P<bar>/{3,})\s*(?P<name>[^|\s]*)\s*(\|.*)?$")
 # pymdownx takes no colon in an id: while it works, an underscore stands for it, which typed ids never hold
 CALLOUT_ID = re.compile(r"^( {4,}attrs: *\{ *id: *)([a-z][a-z-]*):([a-z0-9][a-z0-9-]*)( *\} *)$", re.MULTILINE)
-FACT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
 ALLOWED = set(
     (
@@ -71,7 +71,8 @@ def _engine() -> engine.Markdown:
 
 def to_tree(part: Chapter | Exercise, facts: Mapping[str, str], problems: Problems) -> etree._Element:
     """Give a part's body as a <div> of strict XHTML; what is wrong in it goes to `problems`."""
-    text = CALLOUT_ID.sub(r"\1\2_\3\4", _with_facts(part, facts, problems))
+    with_facts = MARK.sub(lambda mark: facts.get(mark[1], mark[0]), part.body)
+    text = CALLOUT_ID.sub(r"\1\2_\3\4", with_facts)
     if not _callouts_close(part, problems):
         return etree.Element("div")
     converter = _engine()
@@ -107,18 +108,6 @@ def inline(text: str) -> etree._Element:
 
 def _entity(match: re.Match[str]) -> str:
     return match[0] if match[1] in XML_ENTITIES else html.unescape(match[0])
-
-
-def _with_facts(part: Chapter | Exercise, facts: Mapping[str, str], problems: Problems) -> str:
-    """Put the edition's facts, such as {{ version }}, in place."""
-
-    def fact(match: re.Match[str]) -> str:
-        if match[1] not in facts:
-            remedy = nearest(match[1], facts) or f" Known: {', '.join(facts)}."
-            problems.add(part.file, line_of(part, match[0]), f'there is no fact "{match[1]}".{remedy}')
-        return facts.get(match[1], "")
-
-    return FACT.sub(fact, part.body)
 
 
 def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:

@@ -7,6 +7,8 @@ from lxml import etree
 from book.elements import Tree, select, value
 from book.page_starts import number_blocks
 
+OURS = ("data-medium", "data-map", "data-title", "data-tier", "data-sign")  # for the builder, not for readers
+
 
 def copy_for(tree: Tree, *media: str) -> Tree:
     """Copy a tree without what is meant for other media.
@@ -20,7 +22,7 @@ def copy_for(tree: Tree, *media: str) -> Tree:
         if not set(media).intersection(value(element, "data-medium").split()):
             remove(element)
     for element in copy.iter(etree.Element):
-        for name in ("data-medium", "data-map", "data-title"):
+        for name in OURS:
             element.attrib.pop(name, "")
     return copy
 

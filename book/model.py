@@ -19,6 +19,8 @@ from book.index import Index
 from book.labels import Labels
 from book.plan import Plan
 from book.problems import Breaks, Refused
+from book.signs import Signs
+from book.statements import Statements
 from book.web.settings import Web
 
 Day = date
@@ -382,13 +384,17 @@ class ExerciseHead(Data):
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter: its file, its front matter, and its Markdown, which begins at `first_line`."""
+    """One chapter: its file, its front matter, and its Markdown, which begins at `first_line`.
+
+    `front` is its front matter as text. Statements are in place in both.
+    """
 
     name: str
     file: str
     head: ChapterHead
     body: str
     first_line: int
+    front: str = ""
 
 
 @dataclass(frozen=True)
@@ -400,12 +406,19 @@ class Exercise:
     head: ExerciseHead
     body: str
     first_line: int
+    front: str = ""
 
 
 def line_of(part: Chapter | Exercise, phrase: str) -> int:
-    """Give the line in a part's file on which a phrase first stands; its first line if it does not."""
-    at = part.body.find(phrase)
-    return part.first_line + (part.body[:at].count("\n") if at >= 0 else 0)
+    """Give the line in a part's file on which a phrase first stands, in its body or else in its front matter.
+
+    Where it is in neither, that is the body's first line.
+    """
+    for text, first_line in ((part.body, part.first_line), (part.front, 2)):
+        before, found, _ = text.partition(phrase)
+        if found:
+            return first_line + before.count("\n")
+    return part.first_line
 
 
 @dataclass(frozen=True)
@@ -439,6 +452,8 @@ class Book:
     body_map: BodyMap = field(default_factory=BodyMap)
     held: tuple[Held, ...] = ()
     index: Index | None = None
+    statements: Statements = field(default_factory=Statements)
+    signs: Signs = field(default_factory=Signs)
 
 
 def pictures_of(exercise: Exercise) -> list[str | None]:

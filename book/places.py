@@ -3,7 +3,6 @@
 The words come from the map's own file; `check` sees that all its ids lead somewhere.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
@@ -12,11 +11,9 @@ from book.blocks import Piece
 from book.body_map import FILE, BodyMap, Place, plate_file
 from book.data import Path
 from book.elements import Tree, plain
-from book.fields import TYPED
+from book.links import dead_ends
 from book.model import Book
 from book.problems import Problems, nearest
-
-LINKED = re.compile(rf"\]\(({TYPED})\)")
 
 
 def place(piece: Piece, book: Book, problems: Problems) -> Tree | None:
@@ -80,23 +77,18 @@ def check(book: Book, known: Collection[str], line: Callable[[Path], int], probl
             remedy = nearest(key, known) or " Give a heading that id, or mend it here."
             problems.add(FILE, line(path), f'"{key}" leads nowhere in this book.{remedy}', "T05")
     for path, text in _texts(book.body_map):
-        for key in re.findall(r"@([\w-]+)", " ".join(re.findall(r"\[@[^\]]+\]", text))):
-            if key not in book.sources:
-                remedy = nearest(key, book.sources, cutoff=0.6) or " Add it there, or mend the id."
-                problems.add(FILE, line(path), f'there is no source "{key}" in chapters/sources.yaml.{remedy}')
+        for said, code in dead_ends(text, known, book.sources):
+            problems.add(FILE, line(path), said, code)
 
 
 def _ids(found: BodyMap) -> Iterator[tuple[Path, str]]:
-    """Give every id that a map names, its own places and zones among them, with its path."""
+    """Give every id that a map names outside of its texts, its own places and zones among them, with its path."""
     for kind in ("places", "zones"):
         for key in getattr(found, kind):
             yield (kind, key), key
     for name, part in found.parts.items():
         for number, key in enumerate(part.see):
             yield ("parts", name, "see", number), key
-    for path, text in _texts(found):
-        for key in LINKED.findall(text):
-            yield path, key
 
 
 def _texts(found: BodyMap) -> Iterator[tuple[Path, str]]:

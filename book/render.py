@@ -24,6 +24,7 @@ from book import (
     plan_sheets,
     reading,
     scan,
+    sign_lists,
     works,
 )
 from book.body_map import FILE as MAP_FILE
@@ -34,6 +35,7 @@ from book.links import Section
 from book.model import Book, Chapter, Exercise, Page, drawn_files, inset_of, line_of, pictures_of
 from book.pictures import Picture, read_picture
 from book.problems import BookError, Problems
+from book.signs import FILE as SIGNS_FILE
 from book.styles import Styles
 from book.typography import set_pieces, set_type
 from book.web import settings as site_settings
@@ -47,6 +49,7 @@ MAKERS = {
     "plan": plan_sheets.chart,
     "sources": works.place,
     "flow": flow.flow,
+    "signs": sign_lists.signs,
 }
 
 
@@ -70,6 +73,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     bodies = {part.name: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
     lines = Lines(shelf)
     _check_steps_shown(book, bodies, lines, problems)
+    sign_lists.check_printed(book, bodies.values(), lambda path: lines.of(SIGNS_FILE, path), problems)
     pictures = _pictures(book, bodies, shelf, problems)
     problems.raise_any()
     if book.body_map.plates:
@@ -87,6 +91,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
         links.number_sources(section.tree, numbers, book.manifest.labels.source)
     targets = links.resolve(sections, book, problems)
     places.check(book, targets, lambda path: lines.of(MAP_FILE, path), problems)
+    sign_lists.check(book, targets, lambda path: lines.of(SIGNS_FILE, path), problems)
     offprint.check(book.held, sections, targets, problems)
     site_settings.check(book.manifest.web, targets, lambda path: lines.of("book.yaml", path), problems)
     codes = scan.find_codes(sections, book, numbers)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from book.check.wording import AmountWords, DirectionWords, Pattern, Patterns
-from book.fields import Ids, Text, Texts, TypedId
+from book.check.wording import AmountWords, DirectionWords
+from book.fields import Ids, Pattern, Patterns, Text, Texts, TypedId
 from book.figure.spec import Data
 
 Most = Annotated[int, Field(ge=1)]

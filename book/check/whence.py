@@ -1,7 +1,8 @@
 """Where in the author's files a text stands that was met in a rendered section, on a page or in an e-book.
 
 Letters and digits alone are compared: marks of Markdown, quotes and spaces differ between a source and what is made
-of it. What a chapter writes for the builder and not for readers (addresses, citations, ids) does not count.
+of it. What a chapter writes for the builder and not for readers (addresses, citations, ids) does not count. What
+came from a statement is found in the file that uses it, on the line of its mark.
 """
 
 import re
@@ -13,10 +14,12 @@ from itertools import accumulate
 
 from book.files import Place, Shelf
 from book.model import Book, Page
+from book.signs import FILE as SIGNS
+from book.statements import Statements
 
 UNSEEN = re.compile(
     r"</?[a-z][a-z0-9]*(?: [^>]*)?/?>|&\w+;|\]\([^)\s\"]*|\[@[^\]]*\]|\{[#.][^}]*\}|\{\{[^}]*\}\}"
-    r"|^/{3,} *[a-z-]*|^ {4,}attrs:.*$",
+    r"|^[ \t]*/{3,} *(?:signs *\|.*|[a-z-]*)|^ {4,}attrs:.*$",
     re.MULTILINE,
 )
 TRIES = (0, 60, 30, 15)  # letters of a text that are looked for; 0 for all
@@ -30,14 +33,18 @@ def letters(text: str) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """A file of the author's: what readers see of it as bare letters, and on which line each stands."""
+    """A file of the author's: what readers see of it as bare letters, and on which line each stands.
+
+    `whole` is as the author wrote it; `read` has its statements in place, line by line the same.
+    """
 
     file: str
     whole: str
+    read: str
 
     @cached_property
     def _lines(self) -> list[str]:
-        blank = UNSEEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), self.whole)
+        blank = UNSEEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), self.read)
         return [letters(line) for line in blank.split("\n")]
 
     @cached_property
@@ -66,17 +73,18 @@ class Whence:
     def __init__(self, book: Book | None, shelf: Shelf) -> None:
         """Take the book whose files may hold a text; without one, only files that are named are read."""
         self._shelf = shelf
+        self._statements = book.statements if book else Statements()
         self._texts: dict[str, Text] = {}
         parts = book.parts if book else ()
         own = [part.file for part in parts if not isinstance(part, Page)]
         data = ["images/body-map.yaml", "images/figures.yaml", "book.yaml", "chapters/sources.yaml"]
-        self.files = [*own, *filter(shelf.has, data)]
+        self.files = [*filter(shelf.has, [SIGNS]), *own, *filter(shelf.has, data)]
 
     def text(self, file: str) -> Text:
         """Give a file's text; empty if there is none that can be read."""
         if file not in self._texts:
-            there = self._shelf.has(file)
-            self._texts[file] = Text(file, self._shelf.text(file, Place(file)) if there else "")
+            whole = self._shelf.text(file, Place(file)) if self._shelf.has(file) else ""
+            self._texts[file] = Text(file, whole, self._statements.put(whole))
         return self._texts[file]
 
     def find(self, text: str, first: Iterable[str] = ()) -> Place:

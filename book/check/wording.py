@@ -3,27 +3,13 @@
 English unless `check.safety` in `book.yaml` says otherwise. A word may be a pattern.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from book.fields import Text, Texts
+from book.fields import Pattern, Patterns, Text, Texts
 from book.figure.spec import Data
-
-
-def _is_pattern(text: str) -> str:
-    """Take a pattern that can be read. ValueError for another."""
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"must be a word, or a pattern that can be read ({error})") from None
-    return text
-
-
-Pattern = Annotated[Text, AfterValidator(_is_pattern)]
-Patterns = Annotated[tuple[Pattern, ...], Field(strict=False)]
 
 PEOPLE = (
     "people", "persons?", "adults?", "m[ae]n", "wom[ae]n", "workers?", "volunteers?", "patients?", "participants?",

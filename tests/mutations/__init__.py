@@ -36,8 +36,9 @@ faults the report has no findings. `python -m tests.mutations` writes this table
 class Mutation:
     """One fault: what was done (for the table), the rule meant to see it, and how it is done.
 
-    Either a text of a file of the book is changed, or the finished file of an edition is spoilt. `editions` are
-    built for it, where the rule looks at finished files: the smallest that show the fault.
+    Either a text of a file of the book is changed (added at its end, where no `old` text is given), or the finished
+    file of an edition is spoilt. `editions` are built for it, where the rule looks at finished files: the smallest
+    that show the fault.
     """
 
     fault: str
@@ -73,9 +74,10 @@ def _changed(fault: Mutation, folder: Path) -> Proof:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
         book.mkdir(parents=True, exist_ok=True)
         copy(ROOT / name, book / name)
-    text = (book / fault.file).read_text("utf-8")
+    path = book / fault.file
+    text = path.read_text("utf-8") if path.exists() else ""
     assert fault.old in text, f"{fault.fault}: {fault.file} does not hold {fault.old!r}"
-    (book / fault.file).write_text(text.replace(fault.old, fault.new, 1), "utf-8")
+    path.write_text(text.replace(fault.old, fault.new, 1) if fault.old else text + fault.new, "utf-8")
     return proof_of(book, folder / "dist", fault.editions, lambda _: None, _needs(fault))
 
 

@@ -137,4 +137,13 @@ MUTATIONS = (
         "A source says less where a sentence says more.", "S16",
         "chapters/sources.yaml", "slumped had less neck pain", "slumped had more neck pain",
     ),
+    Mutation(
+        "A statement knows another limit than the texts.", "S23",
+        "chapters/statements.yaml", "",
+        """planted:\n  says: Stop above 2 out of 10.\n  watch: 'above (\\d+) out of 10'\n  is: ["2"]\n""",
+    ),
+    Mutation(
+        "A statement is written, and no text uses it.", "S25",
+        "chapters/statements.yaml", "", "planted: {says: Nobody says so.}\n",
+    ),
 )  # fmt: skip

@@ -27,6 +27,8 @@ from book.check.rules import (  # noqa: F401
     print_type,
     safety,
     sides,
+    signs,
+    statements,
     stores,
     structure,
     validated,

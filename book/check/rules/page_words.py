@@ -25,8 +25,8 @@ LISTS = {"page:contents", "page:find", "page:index"}  # of pages: their numbers 
 )  # fmt: skip
 def lost_words(proof: Proof) -> Iterator[Fault]:
     """Give, for each chapter and exercise of a whole book, the words that its pages lack."""
-    places, known = proof.book.body_map.places, facts(proof.book)
-    asked = {part.name: Counter(asked_words(part, places, known)) for part in proof.parts}
+    known = facts(proof.book)
+    asked = {part.name: Counter(asked_words(part, proof.book, known)) for part in proof.parts}
     for paper in (paper for paper in proof.papers if paper.whole):
         for section, pages in paper.pages_of():
             if isinstance(section.part, Page):
@@ -42,7 +42,7 @@ def lost_words(proof: Proof) -> Iterator[Fault]:
 
 def _line_with(proof: Proof, file: str, word: str) -> int:
     """Give the last line of a file that holds a word, as what is lost is mostly an end."""
-    lines = proof.whence.text(file).whole.split("\n")
+    lines = proof.whence.text(file).read.split("\n")
     return next((number for number in range(len(lines), 0, -1) if word in words(lines[number - 1])), 1)
 
 

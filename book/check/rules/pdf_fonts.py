@@ -129,7 +129,7 @@ def _unsaid(font: Any) -> int:
 def _author_of(proof: Proof, letters: str) -> Place:
     """Give the author's first line that has one of a few letters; the style sheet for many, or if none has."""
     for file in proof.whence.files if len(letters) < SHOWN else ():
-        for number, line in enumerate(proof.whence.text(file).whole.split("\n"), 1):
+        for number, line in enumerate(proof.whence.text(file).read.split("\n"), 1):
             if set(line) & set(letters):
                 return Place(file, number)
     return _styles(proof)

@@ -13,6 +13,7 @@ from book.elements import Tree, plain, select, value
 from book.files import Place
 from book.index import FILE as INDEX
 from book.model import Chapter, Exercise
+from book.signs import FILE as SIGNS
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 OWN_ID = re.compile(r"\{[^}\n]*#([A-Za-z][\w:-]*)[^}\n]*\}|^ {4,}attrs: *\{ *id: *([\w:-]+)", re.MULTILINE)
@@ -99,7 +100,7 @@ def doubled_ids(proof: Proof) -> Iterator[Fault]:
 def unused_ids(proof: Proof) -> Iterator[Fault]:
     """Give ids that chapters set and no text or data of the book names."""
     files = [*proof.whence.files, *filter(proof.shelf.has, [INDEX])]
-    texts = "\n".join(proof.whence.text(file).whole for file in files)
+    texts = "\n".join(proof.whence.text(file).read for file in files)
     for part in proof.parts:
         for found in OWN_ID.finditer(part.body):
             name = found[1] or found[2]
@@ -120,9 +121,9 @@ def typed_pages(proof: Proof) -> Iterator[Fault]:
     """Give lines that name a page of the book by its number."""
     words = [proof.book.manifest.labels.page, *proof.checks.structure.page_words]
     named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, words))})\s*\d+(?![\d%-]*\w)", re.IGNORECASE)
-    mine = {part.file for part in proof.parts}
+    mine = {SIGNS, *(part.file for part in proof.parts)}
     for file in (file for file in proof.whence.files if file in mine or file.startswith("images/")):
-        for number, line in enumerate(proof.whence.text(file).whole.split("\n"), 1):
+        for number, line in enumerate(proof.whence.text(file).read.split("\n"), 1):
             for found in named.finditer(line):
                 said = f'"{found[0]}" is true in one edition at most. Write a link instead of the number.'
                 yield Fault(Place(file, number), said)

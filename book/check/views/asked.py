@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from book.body_map import Place
-from book.markdown import FACT
-from book.model import Chapter, Exercise
+from book.model import Book, Chapter, Exercise
+from book.signs import Signs
+from book.statements import MARK
 
 MARKS = (
     (r'!\[[^\]]*\]\(\S+\s+"([^"]*)"\)', r"\1"),  # a picture gives its caption
@@ -15,7 +16,7 @@ MARKS = (
     (r"(?m)^(\s*[-*+] +)\[[ xX]\] ", r"\1"),
     (r"\[([^\]]*)\]\([^)]*\)", r"\1"),
     (r"\{[#.][^}]*\}", ""),
-    (r"(?m)^///+ (place|map)\b.*$", ""),
+    (r"(?m)^\s*///+ (place|map|signs)\b.*$", ""),
     (r"(?m)^///+[^|\n]*\|?", ""),
     (r"(?m)^ {4,}attrs:.*$", ""),
     (r"(?m)^Table:", ""),
@@ -30,14 +31,16 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower())
 
 
-def asked_words(part: Chapter | Exercise, places: Mapping[str, Place], facts: Mapping[str, str]) -> list[str]:
-    """Give the words of a part's file without Markdown's marks; those of places it shows as well."""
-    text = "\n".join([*_of_head(part), *_of_places(part, places), part.body])
+def asked_words(part: Chapter | Exercise, book: Book, facts: Mapping[str, str]) -> list[str]:
+    """Give the words of a part's file without Markdown's marks; those of places and signs it shows as well."""
+    text = "\n".join(
+        [*_of_head(part), *_of_places(part, book.body_map.places), *_of_signs(part, book.signs), part.body]
+    )
     if isinstance(part, Exercise):
         text = re.sub(PARTS, "", text)
     for pattern, kept in MARKS:
         text = re.sub(pattern, kept, text)
-    return words(FACT.sub(lambda found: facts.get(found[1], ""), text))
+    return words(MARK.sub(lambda found: facts.get(found[1], ""), text))
 
 
 def _of_head(part: Chapter | Exercise) -> Iterable[str]:
@@ -56,3 +59,10 @@ def _of_places(part: Chapter | Exercise, places: Mapping[str, Place]) -> Iterabl
         place = places[key]
         yield from (place.sign, place.name, place.tool or "", place.find, place.press, place.then or "")
         yield from (str(place.how_hard), str(place.seconds), *place.care, *place.muscles)
+
+
+def _of_signs(part: Chapter | Exercise, signs: Signs) -> Iterable[str]:
+    """Give what the signs say that a chapter lists."""
+    for tier, names in re.findall(r"(?m)^\s*///+ signs \| ([\w-]+)(?:: *(.*))?$", part.body):
+        wanted = re.split(r"\s*,\s*", names.strip()) if names else list(signs.of(tier))
+        yield from (signs.signs[name].says for name in wanted)

@@ -14,6 +14,7 @@ from lxml import etree
 from book.elements import INLINE, UNSET, Run, Tree, parent, text_blocks, value
 from book.links import Section
 from book.model import Chapter, Exercise
+from book.signs import FILE as SIGNS
 from book.words import inside
 
 UNREAD_TAGS = {*UNSET, "cite"}
@@ -74,7 +75,8 @@ class Block:
     @property
     def files(self) -> list[str]:
         """The author's files in which it is to be sought first."""
-        return [self.section.file if self.section else "book.yaml"]
+        signs = [SIGNS] if any(element.get("data-sign") for element in self._chain) else []
+        return [*signs, self.section.file if self.section else "book.yaml"]
 
     @property
     def part(self) -> Chapter | Exercise | None:
@@ -89,8 +91,12 @@ class Block:
 
     def within(self, *names: str) -> bool:
         """Say whether it stands inside an element of one of these tags or classes."""
-        chain = [self.element, *self.element.iterancestors()]
-        return any(tag in names or not set(names).isdisjoint(classes) for tag, classes in map(_kind, chain))
+        kinds = map(_kind, self._chain)
+        return any(tag in names or not set(names).isdisjoint(classes) for tag, classes in kinds)
+
+    @property
+    def _chain(self) -> list[Tree]:
+        return [self.element, *self.element.iterancestors()]
 
 
 def _kind(element: Tree) -> tuple[str, list[str]]:
