@@ -7,13 +7,14 @@ from ruamel.yaml.comments import CommentedMap
 from book import data
 from book.files import Place, Shelf
 from book.problems import Problems
+from book.statements import Statements
 
 
 class Lines:
     """Tells on which line of a book's files a key stands; reads each file once."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Shelf, statements: Statements | None = None) -> None:
+        self._shelf, self._statements = shelf, statements or Statements()
         self._read: dict[str, tuple[int, CommentedMap | None]] = {}
 
     def of(self, file: str, path: data.Path) -> int:
@@ -27,9 +28,12 @@ class Lines:
         return first + data.line_of(raw, path)
 
     def find(self, files: Iterable[str], phrase: str) -> tuple[str, int]:
-        """Give the first of the book's files in which a phrase stands, and its line; ("", 0) if none has it."""
+        """Give the first of the book's files in which a phrase stands, and its line; ("", 0) if none has it.
+
+        A phrase of a statement stands where a mark stands for it.
+        """
         for file in filter(self._shelf.has, files):
-            before, found, _ = self._shelf.text(file, Place(file)).partition(phrase)
+            before, found, _ = self._statements.put(self._shelf.text(file, Place(file))).partition(phrase)
             if found:
                 return file, before.count("\n") + 1
         return "", 0

@@ -71,7 +71,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     """Render every part of a book; raise BookError naming file and line of all that is wrong."""
     problems = Problems()
     bodies = {part.name: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
-    lines = Lines(shelf)
+    lines = Lines(shelf, book.statements)
     _check_steps_shown(book, bodies, lines, problems)
     sign_lists.check_printed(book, bodies.values(), lambda path: lines.of(SIGNS_FILE, path), problems)
     pictures = _pictures(book, bodies, shelf, problems)

@@ -23,7 +23,7 @@ from book.typography import NO_BREAK, set_type
 
 PAGE = "page:scan"
 LISTS = {"sources", "scan"}  # sections where an address stands beside its number as it is
-DATA = ("chapters/sources.yaml", "images/body-map.yaml", "book.yaml")
+DATA = ("chapters/signs.yaml", "chapters/sources.yaml", "images/body-map.yaml", "book.yaml")
 
 
 @dataclass(frozen=True)

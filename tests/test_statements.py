@@ -10,6 +10,7 @@ from book.cli import main
 from book.editions import EDITIONS
 from book.elements import plain
 from book.files import Place, Shelf
+from book.lines import Lines
 from book.load import load
 from book.orders import Stock, orders
 from book.pages import facts
@@ -169,6 +170,13 @@ def test_words_are_traced_to_the_place_that_uses_the_statement(book: Path) -> No
     assert whence.find("Wait 30 minutes. Then The pot is hot.", [CHAPTER]) == Place(CHAPTER, 20)
     assert whence.excerpt(Place(EXERCISE, 18)) == '- "{{ hot }}"'
     assert whence.find("Baking comes later", [CHAPTER]).line == 31
+
+
+def test_an_address_of_a_statement_is_found_where_it_is_used(book: Path) -> None:
+    change(book, FILE, "Wait 30 minutes.", "Wait: [how long](https://example.org/wait).")
+    shelf = Shelf(book)
+    lines = Lines(shelf, load(shelf).statements)
+    assert lines.find([EXERCISE, CHAPTER], "https://example.org/wait") == (CHAPTER, 20)
 
 
 def test_unused_ones_are_known(book: Path) -> None:

@@ -114,7 +114,7 @@ class Proof:
         self.prints, self.ebooks = tuple(prints), tuple(ebooks)
         self.looked: set[str] = set()
         self.lived_with: set[Ignored] = set()
-        self.lines = Lines(shelf)
+        self.lines = Lines(shelf, book.statements if book else None)
         self.whence = Whence(book, shelf)
         self.verdicts = Verdicts(shelf.root, out)
 
