@@ -1,8 +1,8 @@
 """What the writer of a book says in the first person, sentence by sentence, and which rows of the ledger carry it.
 
 Readers speak in a book, too, and what they say is not the writer's: what stands in quotes, boxes to tick, blocks
-that readers hand on, questions in headings and lists. Pages that only repeat or ask, such as contents and logs, are
-left out.
+that readers hand on, questions in headings and lists, answers
+in a flow of questions. Pages that only repeat or ask, such as contents and logs, are left out.
 """
 
 import re
@@ -15,6 +15,7 @@ from book.check.views.prose import TYPED, Block
 from book.check.whence import UNSEEN
 from book.check_names import MANIFEST
 from book.data import Path
+from book.elements import plain, select
 from book.files import Place
 from book.ledger import Accounts, Avowal
 from book.model import Page
@@ -28,6 +29,7 @@ QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|”[^”]*”|«[^»]*
 OWN_PAGES = {"find", "colophon"}  # of those that the builder makes: they hold sentences of the author's
 ASKED = "h1 h2 h3 h4 lede li dt th td".split()  # where a question is the reader's
 READERS = ("task", "blockquote")
+ANSWER = "./strong[@class='flow-words']"  # the words with which a reader answers a question of a flow
 LOST = re.compile(r" (?=[.,;])")  # where the number of a source stood
 CLOSING = "\"')] "
 LISTED = "toc"  # titles that stand elsewhere
@@ -110,7 +112,8 @@ def _printed(proof: "Proof", first_person: re.Pattern[str]) -> Iterator[Said]:
         if not where or block.within(*silent):
             continue
         asked = block.within(*ASKED)
-        for start, sentence, word in _sentences(block.text, first_person):
+        answered = sum(len(plain(words)) for words in select(block.element, ANSWER))
+        for start, sentence, word in _sentences(block.text, first_person, answered):
             if not (asked and sentence.rstrip(CLOSING).endswith("?")):
                 yield Said(where, sentence, proof.word_at(block, start), word)
 
@@ -123,15 +126,18 @@ def _where(block: Block) -> str:
     return name if block.part or name in OWN_PAGES else ""
 
 
-def _sentences(text: str, first_person: re.Pattern[str]) -> Iterator[tuple[int, str, str]]:
-    """Give the sentences of a text that say "I": where each begins, its words as typed, the word for it."""
+def _sentences(text: str, first_person: re.Pattern[str], answered: int = 0) -> Iterator[tuple[int, str, str]]:
+    """Give the sentences of a text that say "I": where each begins, its words as typed, the word for it.
+
+    The first `answered` letters are a reader's.
+    """
     quoted = [found.span() for found in QUOTED.finditer(text)]
     text = text.translate(TYPED)
     start = 0
     for end, after in [*(found.span() for found in SENTENCE_END.finditer(text)), (len(text), len(text))]:
         stop = end + len(text[end:after].rstrip())
         for found in first_person.finditer(text, start, stop):
-            if not any(first < found.start() < last for first, last in quoted):
+            if found.start() >= answered and not any(first < found.start() < last for first, last in quoted):
                 yield start, LOST.sub("", text[start:stop].strip()), found[0]
                 break
         start = after
