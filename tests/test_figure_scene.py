@@ -10,7 +10,7 @@ from book.figure.body import Body, read_body
 from book.figure.faults import faults
 from book.figure.joints import MIDDLE, SIDED, bare
 from book.figure.paint import read_regions
-from book.figure.pose import pose_body
+from book.figure.pose import held_by, pose_body
 from book.figure.reach import depth_inside
 from book.figure.scene import Scene
 from book.figure.spec import Stance, built_in_poses, settle
@@ -47,6 +47,56 @@ def test_a_seat_is_made_to_measure() -> None:
     assert seat is not None
     held = np.array([bone.startswith("thigh") for bone in scene.posed.body.bones])[scene.posed.body.bone_of[:, 0]]
     assert scene.posed.vertices[held, 1].min() == pytest.approx(seat[1, 1], abs=0.15)
+
+
+LEANING = {
+    "pose": "stand",
+    "angles": {
+        "lean": 78,
+        "hip": 35,
+        "knee": 50,
+        "ankle": 15,
+        "flex": 80,
+        "forearm": -80,
+        "wrist": -70,
+        "neck": -30,
+    },
+    "touch": {"palm": "seat"},
+    "props": [{"prop": "chair-ahead", "at": "wrist"}],
+}
+
+
+def test_hands_rest_on_a_chair_ahead_as_high_as_one_to_sit_on() -> None:
+    scene, sitting = scene_of(LEANING), scene_of({"pose": "sit"})
+    seat, own = scene.solids[0].box, sitting.solids[0].box
+    assert seat is not None
+    assert own is not None
+    assert list(faults(scene)) == []
+    assert seat[1, 1] == pytest.approx(own[1, 1], abs=0.1)
+    for side in ("left", "right"):
+        assert seat[0, 2] < scene.spot(f"{side}_palm").point(scene.posed)[2] < seat[1, 2]
+    back = max(
+        float(solid.points[:, 1].max()) for solid in scene.solids if solid.points[:, 2].min() > seat[0, 2] + 1
+    )
+    assert back == pytest.approx(seat[1, 1] + props.BACK_DM)
+
+
+def test_a_chair_ahead_stands_clear_of_a_head_at_the_height_of_its_seat() -> None:
+    scene = scene_of({"pose": "all-fours", "props": [{"prop": "chair-ahead", "at": "crown"}]})
+    seat = scene.solids[0].box
+    assert seat is not None
+    head = np.array([bone == "head" for bone in scene.posed.body.bones])[scene.posed.body.bone_of[:, 0]]
+    assert scene.posed.vertices[head, 2].max() < seat[0, 2]
+
+
+@pytest.mark.parametrize(("name", "sides"), [("half-kneel", ["left"]), ("all-fours", ["left", "right"])])
+def test_who_kneels_has_knees_and_toes_on_the_floor(name: str, sides: list[str]) -> None:
+    posed = scene_of({"pose": name}).posed
+    for side in sides:
+        for bone in ("calf", "ball"):
+            held = held_by(posed, (bone,), side)
+            reach = np.linalg.norm(posed.vertices - posed.joint(f"{bone}_{side[0]}"), axis=1)
+            assert posed.vertices[held & (reach < 1.3), 1].min() == pytest.approx(0, abs=0.12), (side, bone)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from tests.conftest import ENGINES, ROOT
 MOST_BYTES = 40_000
 ALIKE = 3.0  # mean difference of grey, of 255, between two engines' pictures
 WANTED = [
-    "helper-map", "head-over-spine", "posture", "push-and-pull", "cover",
+    "helper-map", "head-over-spine", "posture", "push-and-pull", "floor-down", "floor-up", "cover",
     *(f"area-{number}" for number in range(1, 7)), *(f"knot-{number}" for number in range(1, 6)),
 ]  # fmt: skip
 

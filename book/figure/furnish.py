@@ -20,6 +20,7 @@ from book.figure.spec import Prop
 from book.figure.spots import with_sides
 
 SINK_DM = 0.08  # how far flesh gives way on a seat
+SEAT_HALF_DM, SEAT_DEEP_DM = 2.15, 4.2
 MAT_HALF_DM, CLEAR_DM = 3.3, 0.15
 POST_INNER_DM, POST_DM, DOORWAY_DM = 0.05, 1.1, 10.5
 NEAR_DM, LEAST_ROLL_DM, ROLL_HALF_DM, SOLE_DM, TAIL_DM = 0.4, 0.2, 2.6, 0.2, 0.55
@@ -55,13 +56,30 @@ def _seat(scene: Scene, prop: Prop) -> Made:
     flesh = posed.vertices[held & (posed.vertices[:, 2] < knee - 0.9)]
     top, back = float(flesh[:, 1].min()) + SINK_DM, float(flesh[:, 2].min())
     calves = posed.vertices[held_by(posed, ("calf",))]
-    front, wide = float(calves[calves[:, 1] < top, 2].min()) - CLEAR_DM, 2.15
-    rear = min(back - 0.35, front - 4.2)
+    front, wide = float(calves[calves[:, 1] < top, 2].min()) - CLEAR_DM, SEAT_HALF_DM
+    rear = min(back - 0.35, front - SEAT_DEEP_DM)
     middle = float(posed.joint("pelvis")[2])
+    return props.seat(prop.prop, top, rear, front, wide), _seat_places(top, wide, middle + 0.5)
+
+
+def _chair_ahead(scene: Scene, prop: Prop) -> Made:
+    """Make a chair turned to the person, as high as her lower leg is long, its front edge below a spot."""
+    posed = scene.posed
+    points = np.vstack([scene.spot(name).points(posed) for name in with_sides(prop.at or "")])
+    top = float(np.linalg.norm(posed.joint("calf_l") - posed.joint("foot_l")))
+    trunk = posed.vertices[held_by(posed, ("pelvis", "spine", "neck", "head"))]
+    beneath = trunk[trunk[:, 1] < top + ROOM_DM, 2]  # what is above the seat may lean over it
+    edge = max(float(points[:, 2].mean()), float(beneath.max(initial=-np.inf)) + ROOM_DM)
+    chair = props.seat("chair", top, -edge - SEAT_DEEP_DM, -edge, SEAT_HALF_DM)
+    return [props.faced_about(solid) for solid in chair], _seat_places(top, SEAT_HALF_DM, edge + 0.5)
+
+
+def _seat_places(top: float, wide: float, z: float) -> dict[str, Goal]:
+    """Give what can be touched of a seat: its top, and a point of each side edge."""
     places = {"seat": _plane([0, top, 0], [0, 1, 0])}
     for side, sign in (("left", 1), ("right", -1)):
-        places[f"{side}-seat-edge"] = _point([sign * wide, top - props.SEAT_DM / 2, middle + 0.5], [sign, 0, 0])
-    return props.seat(prop.prop, top, rear, front, wide), places
+        places[f"{side}-seat-edge"] = _point([sign * wide, top - props.SEAT_DM / 2, z], [sign, 0, 0])
+    return places
 
 
 def _wall(scene: Scene, prop: Prop) -> Made:
@@ -209,8 +227,9 @@ def _pulled(line: list[Points]) -> list[Points]:
 
 
 _MAKERS: dict[str, Callable[[Scene, Prop], Made]] = {
-    "ball": _ball, "chair": _seat, "stool": _seat, "table": _table, "door": _door, "wall": _wall,
-    "doorway": _doorway, "mat": _mat, "pillow": _cushion, "towel": _cushion, "roll": _roll, "band": _band,
+    "ball": _ball, "chair": _seat, "stool": _seat, "chair-ahead": _chair_ahead, "table": _table, "door": _door,
+    "wall": _wall, "doorway": _doorway, "mat": _mat, "pillow": _cushion, "towel": _cushion, "roll": _roll,
+    "band": _band,
 }  # fmt: skip
 ORDER = list(_MAKERS)
-STANDING = {"chair", "stool", "table", "door", "wall", "doorway", "mat", "pillow", "towel", "roll"}
+STANDING = {"chair", "stool", "chair-ahead", "table", "door", "wall", "doorway", "mat", "pillow", "towel", "roll"}

@@ -74,6 +74,12 @@ def seat(kind: str, top: float, back: float, front: float, wide: float) -> list[
     return parts
 
 
+def faced_about(solid: Solid) -> Solid:
+    """Give a box mirrored front to back, at the place that its z had below 0."""
+    ends = np.asarray(solid.box) * [1, 1, -1]
+    return box(solid.kind, ends.min(axis=0), ends.max(axis=0))
+
+
 def table(top: float, middle: Points, wide: float, deep: float) -> list[Solid]:
     """Give a table: the height of its top, its middle (x, z), half its width and half its depth."""
     x, z = middle

@@ -125,6 +125,7 @@ PROPS = {
     "doorway": ("at",),
     "chair": (),
     "stool": (),
+    "chair-ahead": ("at",),
     "table": ("under",),
     "mat": (),
     "roll": ("under",),
