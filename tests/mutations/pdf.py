@@ -19,7 +19,7 @@ MUTATIONS = [
     spoilt("another file is attached", "D04", "plan", done.attach_file),
     spoilt("a font is not embedded", "D05", "therapist-card", done.drop_font_file),
     Mutation(
-        "a letter that no font has", "D06", file="chapters/one-page.md", old="No stop sign?", new="No stop sign, \u0378?",
+        "a letter that no font has", "D06", file="chapters/one-page.md", old="no stop sign?", new="no stop sign, \u0378?",
         editions=("one-page",),
     ),
     spoilt("signs of a font stand for no letter", "D06", "sample", done.forget_letter),

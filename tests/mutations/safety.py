@@ -24,13 +24,12 @@ MUTATIONS = (
     Mutation(
         "An exercise's list of signs to stop is emptied.", "S03",
         "chapters/exercises/side-reach.md",
-        'stop_if: ["your shoulder pinches or a rib hurts sharply", "your chest hurts, you are short of breath, '
-        'or you feel faint, weak or numb: get help"]',
+        'stop_if: ["your shoulder pinches or a rib hurts sharply", "{{ stop-move }}"]',
         "stop_if: []",
     ),
     Mutation(
         "An exercise says to rest where it said to get help.", "S04",
-        "chapters/exercises/band-row.md", "faint, weak or numb: get help", "faint, weak or numb: take a rest",
+        "chapters/exercises/band-row.md", '"{{ stop-move }}"]', '"your chest hurts: take a rest"]',
     ),
     Mutation(
         "A dose loses its rounds.", "S05",
@@ -58,8 +57,8 @@ MUTATIONS = (
     ),
     Mutation(
         "People are counted, and nobody says by whom.", "S08",
-        "chapters/more-ways.md", "Your age does not shut the door.",
-        "It helps 9 in 10 people.\n\nYour age does not shut the door.",
+        "chapters/more-ways.md", "You are not too old to start.",
+        "It helps 9 in 10 people.\n\nYou are not too old to start.",
     ),
     Mutation(
         "The only citation of a source is taken out.", "S09",
@@ -67,11 +66,11 @@ MUTATIONS = (
     ),
     Mutation(
         "The number of a source is misspelt.", "S10",
-        "chapters/stop-signs.md", "urgent check [@S38]", "urgent check [@S83]",
+        "chapters/stop-signs.md", "urgent list [@S38]", "urgent list [@S83]",
     ),
     Mutation(
         "A source loses its link and its journal.", "S11",
-        "chapters/sources.yaml", '  where: "Journal of Back and Musculoskeletal Rehabilitation"\n', "",
+        "chapters/sources.yaml", '  where: "The health service\'s own text, read in a reprint"\n', "",
     ),
     Mutation(
         "A claim of the articles drops out of the ledger.", "S12",
@@ -89,11 +88,11 @@ MUTATIONS = (
     ),
     Mutation(
         "An exercise for three days a week is planned for each day.", "S13",
-        "book.yaml", "          - chin-glide\n", "          - chin-glide\n          - bridge\n",
+        "book.yaml", "doorway-stretch, chin-glide]", "doorway-stretch, chin-glide, bridge]",
     ),
     Mutation(
         "The page of a daily exercise says once a week.", "S13",
-        "chapters/exercises/towel-roll-opener.md", "  days_per_week: 7\n", "  days_per_week: 1\n",
+        "chapters/exercises/chin-glide.md", "  days_per_week: 5–7\n", "  days_per_week: 1\n",
     ),
     Mutation(
         "A red-flag box only says to rest.", "S14",
@@ -109,21 +108,22 @@ MUTATIONS = (
     ),
     Mutation(
         'A chapter gains a sentence that says "I", which nobody has said.', "S20",
-        "chapters/more-ways.md", "Your age does not shut the door.",
-        "I have seen that often. Your age does not shut the door.",
+        "chapters/more-ways.md", "You are not too old to start.",
+        "I have seen that often. You are not too old to start.",
     ),
     Mutation(
         "A sentence loses its row in the ledger.", "S20",
-        "chapters/ledger.md", "| What a reader told me | balance | 3.3 |\n", "",
+        "chapters/ledger.md", "| I like to see the whole team strong | balance | 3.6 |\n", "",
     ),
     Mutation(
         'What "I" says leans on a claim that is left out.', "S21",
-        "chapters/ledger.md", "| What a reader told me | balance | 3.3 |", "| What a reader told me | balance | 4.4 |",
+        "chapters/ledger.md", "| I like to see the whole team strong | balance | 3.6 |",
+        "| I like to see the whole team strong | balance | 4.4 |",
     ),
     Mutation(
         "What the author confirmed is worded more strongly.", "S21",
-        "chapters/dont-blast-it.md", "In my experience, that lets people down.",
-        "In my experience, that lets all people down.",
+        "chapters/six-areas.md", "These are the 6 places I look first,",
+        "These are the 6 places I look at first,",
     ),
     Mutation(
         "A sentence tells of more people than its source.", "S16",
@@ -131,11 +131,20 @@ MUTATIONS = (
     ),
     Mutation(
         "A sentence keeps the old age after a source is mended.", "S16",
-        "chapters/sources.yaml", "One person aged 27 had", "One person aged 72 had",
+        "chapters/sources.yaml", "She was aged 27.", "She was aged 72.",
     ),
     Mutation(
         "A source says less where a sentence says more.", "S16",
         "chapters/sources.yaml", "slumped had less neck pain", "slumped had more neck pain",
+    ),
+    Mutation(
+        "A sign that cannot wait is told as one that can.", "S22",
+        "chapters/bad-day.md", "For chest pain or trouble breathing, {{ call.lower }}",
+        "For chest pain or trouble breathing, see a doctor in the next days.",
+    ),
+    Mutation(
+        "A stop sign drops out of the red boxes.", "S24",
+        "chapters/stop-signs.md", "signs | now: thunder, stroke,", "signs | now: stroke,",
     ),
     Mutation(
         "A statement knows another limit than the texts.", "S23",

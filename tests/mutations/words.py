@@ -12,7 +12,7 @@ STRETCH = "It takes a while, and you may come back. A good helper tells you so. 
 MUTATIONS = (
     Mutation(
         "A chapter gets 12 sentences in the tongue of experts.", "W01",
-        "chapters/where-this-comes-from.md", "The heart of them:", HARD * 6 + "The heart of them:",
+        "chapters/where-this-comes-from.md", "The heart of them was kept:", HARD * 6 + "The heart of them was kept:",
     ),
     Mutation(
         "Three steps of an exercise are joined to one sentence.", "W02",
@@ -23,17 +23,17 @@ MUTATIONS = (
     ),
     Mutation(
         "Three questions are added to a paragraph.", "W03",
-        "chapters/achy-upper-back.md", "I call it muscle strain. That's my name for muscles worn out by their job, and",
-        "I call it muscle strain. Does it hurt? Does it burn? Does it ache? That's my name for tired muscles, and",
+        "chapters/achy-upper-back.md", "I call it muscle strain.",
+        "I call it muscle strain. Does it hurt? Does it burn? Does it ache?",
     ),
     Mutation(
         "An eighth sign is added to the list of stop signs.", "W04",
-        "chapters/stop-signs.md", "- Your pain came on after a big fall",
-        "- You feel sick and cold.\n- Your pain came on after a big fall",
+        "chapters/stop-signs.md", "signs | now: chest, uphill, spread, breath, collapse, tearing, sepsis",
+        "signs | now: chest, uphill, spread, breath, collapse, tearing, sepsis, crash",
     ),
     Mutation(
         "A promise is put into a summary: the moves cure knots.", "W05",
-        "chapters/one-page.md", "- Lift, strengthen, stretch: a few minutes a day.", "- These 3 steps cure your knots.",
+        "chapters/balance.md", "- For every push, pull at least once.", "- These pulls cure your knots.",
     ),
     Mutation(
         "A banned word is put on the cover.", "W05",
@@ -61,7 +61,7 @@ MUTATIONS = (
     ),
     Mutation(
         "Two spaces stand between a number and its unit.", "W11",
-        "chapters/pressing-rules.md", "Hold for 30–60 seconds", "Hold for 30–60  seconds",
+        "chapters/pressing-rules.md", "Hold for 30 seconds", "Hold for 30  seconds",
     ),
     Mutation(
         "A finding is told to a tenth.", "W12",
@@ -69,11 +69,11 @@ MUTATIONS = (
     ),
     Mutation(
         "A word is stressed in italics.", "W13",
-        "chapters/dont-blast-it.md", "It's rare, but it's real", "It's rare, but it's *real*",
+        "chapters/dont-blast-it.md", "It can't make a weak muscle strong", "It can't make a weak muscle *strong*",
     ),
     Mutation(
         'A line of a Don\'t box loses its "Do not".', "W14",
-        "chapters/pressing-rules.md", "- Do not press a rash, a wound,", "- Press a rash, a wound,",
+        "chapters/pressing-rules.md", "- Do not press breast tissue, a lump,", "- Press breast tissue, a lump,",
     ),
     Mutation(
         "A step says all at once.", "W15",
