@@ -301,7 +301,9 @@ def test_the_tools_are_there(rendered: Rendered, sections: dict[str, Section], r
     assert {"page:log", "page:wall", "chapter:one-page"} <= set(sections)
     assert select(sections["chapter:ten-week-plan"].tree, ".//*[@id='plan-chart']//table")
     assert select(sections["chapter:need-a-helper"].tree, ".//aside[@id='card-helper']//li[@class='task']")
-    assert {"log", "plan", "wall-sheet", "therapist-card", "five-minute-card", "one-page"} <= set(rendered.book.manifest.editions)
+    assert {"log", "plan", "wall-sheet", "therapist-card", "five-minute-card", "one-page"} <= set(
+        rendered.book.manifest.editions
+    )
     assert set(rendered.book.manifest.editions) <= set(report)
 
 
