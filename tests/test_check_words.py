@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from book.check.rules.evidence import ROW
 from book.check.rules.words import CAPITALS, DECIMAL, TWICE, whole
+from book.ledger import CLAIM
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from book.check.rules.words import CAPITALS, DECIMAL, TWICE, whole
         (TWICE, "10 10 s", []), (TWICE, "it's is", []), (TWICE, "one\u00a0one", ["one\u00a0one"]),
         (whole(["cur(?:e|es)"]), "cure, cures, current, obscure", ["cure", "cures"]), (whole([]), "anything", []),
         (whole([r"\?\?\?+", "XXX+"]), "???? and XXXX", ["????", "XXXX"]),
-        (ROW, "| 1.10 | Knots | hurt | printed in one-page |", ["| 1.10 | Knots | hurt | printed in one-page |"]),
+        (CLAIM, "| 1.10 | Knots | hurt | printed in one-page |", ["| 1.10 | Knots | hurt | printed in one-page |"]),
     ],
 )  # fmt: skip
 def test_what_is_found_in_a_line(pattern: re.Pattern[str], text: str, found: list[str]) -> None:

@@ -41,7 +41,7 @@ def browse(report: dict[str, Path], run: Run) -> Callable[..., Any]:
 
 def test_each_button_gives_the_file_whose_checksum_the_page_states(browse: Callable[..., Any]) -> None:
     found = browse("downloads")
-    assert len(found) == 16
+    assert len(found) == 17
     for one in found:
         assert (one["state"], one["name"]) == ("completed", one["file"]), one
         assert one["sha256"] == one["stated"], one
