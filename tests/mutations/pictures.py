@@ -95,7 +95,7 @@ MUTATIONS = [
     ),
     Mutation(
         "A caption names the other hand than its step", "F13", f"{MOVES}/side-reach.md",
-        "3. Lean gently toward the wall, away from the raised arm.",
+        "3. Lean gently toward the wall.",
         "3. Lean gently toward the wall, away from the raised left arm.",
     ),
     Mutation(
