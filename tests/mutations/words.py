@@ -49,7 +49,7 @@ MUTATIONS = (
     ),
     Mutation(
         "A hard word is met in a heading alone.", "W08",
-        "chapters/heavy-head.md", "## Why do your muscles complain?", "## Why do your rhomboids complain?",
+        "chapters/heavy-head.md", "## Why do your muscles complain?", "## Why do your latissimus dorsi complain?",
     ),
     Mutation(
         "The glossary explains a word that is nowhere.", "W09",
