@@ -12,8 +12,6 @@ the length of sentences, and its spread, that tell them apart.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from statistics import mean, pstdev
 
 from book import reading
@@ -95,7 +93,7 @@ def measure(texts: Sequence[str]) -> Fluency | None:
     found = [words_of(sentence) for text in texts for sentence in reading.sentences(text)]
     if not found:
         return None
-    lengths, joining = [len(words) for words in found], _connectives()
+    lengths, joining = [len(words) for words in found], reading.word_list("connectives")
     return Fluency(
         sentences=len(found),
         words_per_sentence=mean(lengths),
@@ -186,9 +184,3 @@ def as_table(prose: BookFluency, promised: Reading | None) -> list[str]:
         cells = [f"{found.shown(key) + ('*' if key in out else ' '):>11}" for key in MEASURES]
         rows.append(f"{name:<{width}}{found.sentences:>11}" + "".join(cells).rstrip())
     return rows
-
-
-@cache
-def _connectives() -> frozenset[str]:
-    text = files("book").joinpath("wordlists/connectives.txt").read_text("utf-8")
-    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))

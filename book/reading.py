@@ -120,7 +120,7 @@ def is_easy(word: str) -> bool:
     """Say whether a word, or the base of its regular forms, is on the Dale–Chall list; numbers are easy."""
     if any(sign.isdigit() for sign in word):
         return True
-    known = _easy_words()
+    known = word_list("dale-chall")
     word = re.sub(r"'s?$", "", word)
     return any(base in known for base in _bases(word)) or all(
         any(base in known for base in _bases(part)) for part in word.split("-")
@@ -142,6 +142,7 @@ def _bases(word: str) -> set[str]:
 
 
 @cache
-def _easy_words() -> frozenset[str]:
-    text = files("book").joinpath("wordlists/dale-chall.txt").read_text("utf-8")
+def word_list(name: str) -> frozenset[str]:
+    """Give the words of a list in `wordlists`, by its name: a word a line, but for lines that begin with #."""
+    text = files("book").joinpath(f"wordlists/{name}.txt").read_text("utf-8")
     return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))

@@ -9,6 +9,14 @@ from itertools import accumulate, pairwise
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+TYPED = {
+    NO_BREAK: " ",
+    "\u200a": " ",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+}  # signs that are set, as authors type them
 
 UNITS = (
     "mm|cm|m|km|inch|inches|foot|feet|ft|in|lb|lbs|pounds|oz|mg|g|kg|ml|l|kcal|pt|s|sec|second|seconds|min|minute|"

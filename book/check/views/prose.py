@@ -11,6 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from book import typography
 from book.elements import INLINE, UNSET, Run, Tree, parent, text_blocks, value
 from book.links import Section
 from book.model import Chapter, Exercise
@@ -31,7 +32,7 @@ UNREAD = {
     "exercise-number",
     "work",
 }
-TYPED = str.maketrans({"\u00a0": " ", "\u200a": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+TYPED = str.maketrans(typography.TYPED)
 SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*(?=\s)")
 SPACES = re.compile(r"[ \t\n]+")  # a space that must not break stays what it is
 

@@ -1,8 +1,8 @@
 """What the writer of a book says in the first person, sentence by sentence, and which rows of the ledger carry it.
 
 Readers speak in a book, too, and what they say is not the writer's: what stands in quotes, boxes to tick, blocks
-that readers hand on, questions in headings and lists, answers
-in a flow of questions. Pages that only repeat or ask, such as contents and logs, are left out.
+that readers hand on, questions in headings and lists, answers in a flow of questions. Pages that only repeat or
+ask, such as contents and logs, are left out.
 """
 
 import re
