@@ -54,8 +54,8 @@ MUTATIONS = [
     ),
     Mutation(
         "a caution follows right after a red flag", "P11", "chapters/stop-signs.md",
-        "or your local number.\n///",
-        "or your local number.\n///\n\n/// caution | Women:\n- You may feel it in your jaw.\n///",
+        "or your local number.\n////",
+        "or your local number.\n////\n\n/// caution | Women:\n- You may feel it in your jaw.\n///",
     ),
     Mutation(
         "the text below a heading begins on the next page", "P13", SHEET,
@@ -72,7 +72,7 @@ MUTATIONS = [
     ),
     Mutation(
         "the card's lines run from edge to edge", "P16", SHEET,
-        "padding: 6mm 10mm;", "padding: 6mm;", editions=("therapist-card",),
+        "padding: 6mm 10mm;", "padding: 6mm 1mm;", editions=("therapist-card",),
     ),
     Mutation(
         "the cover's note runs from edge to edge", "P16", SHEET,

@@ -122,7 +122,7 @@ MUTATIONS = [
         "### Why am I sore the next day?", "#### Why am I sore the next day?",
     ),
     Mutation(
-        "Two headings read alike", "T02", "chapters/more-ways.md", "### Is it my age?", "### Can I do too much?",
+        "Two headings read alike", "T02", "chapters/more-ways.md", "### What if nothing changes?", "### Why am I sore the next day?",
     ),
     Mutation(
         "A long title loses its short one", "T03", "chapters/what-we-know.md", 'short: "What we know"\n', "",
