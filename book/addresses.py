@@ -4,7 +4,7 @@ import re
 
 NO_WIDTH = "\u200b"  # a place where a line may break; it is not copied from the PDF
 JOINED = "\u2060"  # a place where it may not
-RUN = 16  # letters; a longer run without / . or - may break within, or it would stick out of a narrow column
+RUN = 24  # letters; a longer run without / . or - may break within, or it would stick out of a narrow column
 PIECES = re.compile(rf"[^/.-]{{1,{RUN}}}[/.-]*|[/.-]+")
 LOOSE = re.compile(r"([^\w/.-])(?=.)")  # engines break after ? and ! on their own
 

@@ -20,6 +20,7 @@ from book.links import Section
 from book.model import Chapter, Floors, Reading
 
 SHORT = 5  # words; a sentence of fewer is short
+RUN_IN = 3  # words; a bold opening of so many at most is a heading that runs in, and no sentence
 RUN = 3  # short sentences that follow each other and sound like a primer
 CURT = set("li table figure aside dl nav".split())
 BOXES = {"stop", "preview", "ticks"}
@@ -113,11 +114,24 @@ def paragraphs(tree: Tree) -> list[str]:
     """Give the prose of a rendered chapter: its lede and its paragraphs, those of places on a body map among them.
 
     Left out is what must be curt or is no sentence: lists and steps, tables, captions, headings, footnotes, all
-    boxes (tips as well: a box is to be taken in at a glance), and lines that the builder puts together.
+    boxes (tips as well: a box is to be taken in at a glance), lines that the builder puts together, and a heading
+    that runs in ("**Desk.** Set it up so that …").
     """
     return [
-        text for element in tree.iter("p") if _is_prose(element) and reading.WORD.search(text := plain(element))
+        text
+        for element in tree.iter("p")
+        if _is_prose(element) and reading.WORD.search(text := _without_head(element))
     ]
+
+
+def _without_head(paragraph: Tree) -> str:
+    """Give a paragraph's text, but for a heading that runs in."""
+    text, first = plain(paragraph), next(iter(paragraph), None)
+    if first is None or first.tag != "strong" or (paragraph.text or "").strip():
+        return text
+    head = plain(first)
+    runs_in = head.endswith((".", ":")) and len(words_of(head)) <= RUN_IN
+    return text.removeprefix(head).lstrip() if runs_in else text
 
 
 def _is_prose(element: Tree) -> bool:

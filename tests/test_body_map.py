@@ -206,8 +206,9 @@ def test_discs_in_other_figures_carry_the_signs_of_the_map(rendered: Rendered) -
             for disc in panel.discs:
                 region = disc.at.removeprefix("left_").removeprefix("right_")
                 key = re.sub(r"-(\d+)$", r":\1", region)
-                assert places[key].sign == str(disc.number), (entry.title, disc)
-                checked += 1
+                if key in places:  # elsewhere a disc counts the steps of a move
+                    assert places[key].sign == str(disc.number), (entry.title, disc)
+                    checked += 1
     assert checked == 6
 
 

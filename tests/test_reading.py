@@ -119,6 +119,20 @@ def test_paragraphs_are_ledes_and_prose_and_nothing_curt() -> None:
     assert fluency.paragraphs(tree) == ["Lede.", "One, and more.", "7", "Find it.", "Said."]
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<strong>Desk.</strong> Let your arms rest.", "Let your arms rest."),
+        ("<strong>In the car:</strong> sit close.", "sit close."),
+        ("<strong>Read this list twice.</strong> Then call.", "Read this list twice. Then call."),
+        ("<strong>Nobody</strong> knows.", "Nobody knows."),
+        ("Rest. <strong>Now.</strong> Go on.", "Rest. Now. Go on."),
+    ],
+)
+def test_a_heading_that_runs_in_is_no_sentence(source: str, text: str) -> None:
+    assert fluency.paragraphs(etree.fromstring(f"<div><p>{source}</p></div>")) == [text]
+
+
 def test_floors_are_held_as_printed_and_what_is_left_out_is_not_asked() -> None:
     found = fluency.Fluency(10, 9.96, 4.94, 12.04, 0.496, 5.54)
     assert [(row.name, row.shown) for row in fluency.missed(found, FLOORS)] == [("spread", "4.9")]

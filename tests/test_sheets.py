@@ -97,8 +97,8 @@ def test_sheets_have_a_title_of_their_own(report: dict[str, Path]) -> None:
 def test_the_card_is_there_whole_and_alone(report: dict[str, Path], run: Run) -> None:
     said = text_of(report["therapist-card"], run)
     assert said.startswith("Please work here")
-    assert "If I say stop, please stop." in said
-    assert said.count("☐") == 7
+    assert "Please ask me first, and stop if I say stop" in said
+    assert said.count("☐") == 6
     assert "Who can help?" not in said
     assert "Did you tick a box?" not in said
 
@@ -107,8 +107,8 @@ def test_links_and_source_numbers_become_words(
     report: dict[str, Path], sheets: dict[str, Layout], run: Run
 ) -> None:
     said = text_of(report["one-page"], run)
-    assert "Read Stop signs: when to see a doctor first." in said
-    assert "eased neck and shoulder pain over 10 weeks. Your best move" in said
+    assert "the stop signs tell you whom to ask. What are the 3 steps?" in said
+    assert "eased neck and shoulder pain over 10 weeks. Begin with" in said
     assert "[" not in said
     assert "(page" not in said
     note = squash("The studies behind this are listed in the full report.")

@@ -54,8 +54,8 @@ MUTATIONS = [
     ),
     Mutation(
         "a caution follows right after a red flag", "P11", "chapters/stop-signs.md",
-        "or your local number.\n////",
-        "or your local number.\n////\n\n/// caution | Women:\n- You may feel it in your jaw.\n///",
+        "and unlock the door.\n////",
+        "and unlock the door.\n////\n\n/// caution | Women:\n- You may feel it in your jaw.\n///",
     ),
     Mutation(
         "the text below a heading begins on the next page", "P13", SHEET,

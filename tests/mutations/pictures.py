@@ -140,7 +140,7 @@ MUTATIONS = [
     ),
     Mutation(
         "A link is called “here”", "T07", "chapters/balance.md",
-        "do 8 slow [blade squeezes](exercise:blade-squeeze).", "do 8 slow blade squeezes: see [here](exercise:blade-squeeze).",
+        "do 10 slow [blade squeezes](exercise:blade-squeeze).", "do 10 slow blade squeezes: see [here](exercise:blade-squeeze).",
     ),
     Mutation(
         "A heading gets an id that nothing leads to", "T08", "chapters/balance.md",

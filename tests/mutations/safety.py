@@ -66,7 +66,7 @@ MUTATIONS = (
     ),
     Mutation(
         "The number of a source is misspelt.", "S10",
-        "chapters/stop-signs.md", "urgent list [@S38]", "urgent list [@S83]",
+        "chapters/stop-signs.md", "false alarm [@S37]", "false alarm [@S83]",
     ),
     Mutation(
         "A source loses its link and its journal.", "S11",

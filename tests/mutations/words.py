@@ -65,7 +65,7 @@ MUTATIONS = (
     ),
     Mutation(
         "A finding is told to a tenth.", "W12",
-        "chapters/what-we-know.md", "about 1½ points", "about 1.4 points",
+        "chapters/what-we-know.md", "fell 1 to 2 points", "fell 1.4 points",
     ),
     Mutation(
         "A word is stressed in italics.", "W13",
