@@ -34,7 +34,7 @@ WORKS = """\
 K2: {title: The warm page, link: "https://example.org/warm", read: page, read_on: 2026-11-24, found: It rises.}
 K3: {title: "Heat, and how it sets the crumb: a very long title of a work", authors: "Miller C, Baker A, Cook B",
   year: 2019, read: memory, found: It rises.}
-K4: {title: A summary, year: 2020, read: abstract, read_on: 2026-11-24, found: It rises.}
+K4: {title: "A summary?", year: 2020, read: abstract, read_on: 2026-11-24, found: It rises.}
 K5: {title: Told by others, read: secondary, read_on: 2026-11-24, found: It is cited nowhere.}
 """
 READER = Reader(AmountWords())
@@ -62,7 +62,7 @@ def test_page_of_sources_says_how_works_were_read(told: Path) -> None:
     rendered = rendered_from(told)
     assert entry(rendered, "K2") == "The warm page. Seen 24 November 2026. example.org/warm It rises."
     assert entry(rendered, "K3").endswith(". 2019. It rises. Not read for this edition.")
-    assert entry(rendered, "K4") == "A summary. 2020. It rises. Read in its summary only."
+    assert entry(rendered, "K4") == "A summary? 2020. It rises. Read in its summary only."
     assert entry(rendered, "K1") == "A baker’s notebook. 2020. Salt slows yeast."
 
 
