@@ -350,7 +350,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("a plate that the map lacks", "chapters/where-knots-sit.md", "/// map | knots", "/// map | knotts",
      'there is no plate "knotts" in images/body-map.yaml. Did you mean "knots"?'),
     ("a map without a word on how to read it", "chapters/where-knots-sit.md",
-     "Each sign on a disc, such as K1, is the sign of a spot in this chapter. You have each spot on your left and on your right.\n", "",
+     "Each sign on a disc, such as K1, is a spot in this chapter, on your left and on your right.\n", "",
      "a map needs a line that says how to read it."),
     ("a name too wide for its column", "images/body-map.yaml", "name: Front fold of your armpit", "name: Frontfoldofyourownleftarmpit",
      'images/body-map.yaml:{"area:5":}: "Frontfoldofyourownleftarmpit" is'),

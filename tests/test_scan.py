@@ -18,7 +18,7 @@ from lxml import etree
 from PIL import Image
 
 from book import assemble
-from book.addresses import NO_WIDTH, breakable, short
+from book.addresses import NO_WIDTH, RUN, breakable, short
 from book.build import build
 from book.check.views.layout import MM, Char, Layout
 from book.editions import EDITIONS
@@ -80,7 +80,7 @@ def beside(code: Seen, layout: Layout) -> str:
     here = [char for char in layout.sheets[code.page].chars if char.top < layout.foot]
     return "".join(
         char.text for char in here
-        if code.right < char.left < code.right + 54 and code.top - 3 < char.baseline < code.top + 34
+        if code.right < char.left < code.right + 54 and code.top - 3 < char.baseline < code.top + 38
     )  # fmt: skip
 
 
@@ -312,7 +312,7 @@ def test_an_address_is_as_short_as_it_can_be_typed(address: str, typed: str) -> 
 def test_an_endless_word_in_an_address_may_break_anywhere() -> None:
     made = breakable("x.org/" + "q" * 40)
     assert made.replace(NO_WIDTH, "") == "x.org/" + "q" * 40
-    assert max(map(len, made.split(NO_WIDTH))) == 16
+    assert max(map(len, made.split(NO_WIDTH))) == RUN
 
 
 def add_page(book: Path) -> None:

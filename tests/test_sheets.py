@@ -98,7 +98,7 @@ def test_the_card_is_there_whole_and_alone(report: dict[str, Path], run: Run) ->
     said = text_of(report["therapist-card"], run)
     assert said.startswith("Please work here")
     assert "Please ask me first, and stop if I say stop" in said
-    assert said.count("☐") == 6
+    assert said.count("☐") == 7
     assert "Who can help?" not in said
     assert "Did you tick a box?" not in said
 
@@ -107,7 +107,7 @@ def test_links_and_source_numbers_become_words(
     report: dict[str, Path], sheets: dict[str, Layout], run: Run
 ) -> None:
     said = text_of(report["one-page"], run)
-    assert "the stop signs tell you whom to ask. What are the 3 steps?" in said
+    assert "The stop signs tell you how fast to have it checked. What are the 3 steps?" in said
     assert "eased neck and shoulder pain over 10 weeks. Begin with" in said
     assert "[" not in said
     assert "(page" not in said
