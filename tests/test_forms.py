@@ -82,7 +82,7 @@ def test_labels_say_week_day_and_row_in_full(report: dict[str, Path]) -> None:
 def test_exercises_and_the_card_can_be_ticked(book: Path) -> None:
     labels = [field.field_label for _, field in fields_of(book) if field.field_type_string == "CheckBox"]
     assert "Wednesday, Band row" in labels
-    assert "Thin bones, long steroid use, or a recent break, fall or operation" in labels
+    assert "Thin bones or steroids: a flat hand, no ache, and leave out the knot" in labels
     assert len([label for label in labels if label.startswith("Monday, ")]) == 14
 
 

@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -75,12 +75,14 @@ def codes_in(path: Path, dots: int = 200, *, grey: bool = False) -> list[Seen]:
     return sorted(seen, key=lambda code: (code.page, round(code.top / 20), code.left))
 
 
-def beside(code: Seen, layout: Layout) -> str:
-    """Give the words at the right of a code, down to the next row, without spaces."""
+def beside(code: Seen, codes: Iterable[Seen], layout: Layout) -> str:
+    """Give the words at the right of a code, down to the code below it, without spaces."""
     here = [char for char in layout.sheets[code.page].chars if char.top < layout.foot]
+    below = [other.top for other in codes if other.page == code.page and other.top > code.bottom]
+    end = min(below, default=layout.foot)
     return "".join(
         char.text for char in here
-        if code.right < char.left < code.right + 54 and code.top - 3 < char.baseline < code.top + 38
+        if code.right < char.left < code.right + 54 and code.top - 3 < char.baseline < end
     )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def test_every_link_of_the_report_is_read_off_the_page_once_and_beside_its_own_w
     sources = {source.link: source for source in rendered.book.sources.values()}
     numbers = numbers_of_sources(rendered)
     for code in seen:
-        words = beside(code, layout)
+        words = beside(code, seen, layout)
         assert words.endswith(squash(short(code.says))), words
         assert words.startswith(f"[{numbers[code.says]}]frompage"), words
         assert squash(set_type(sources[code.says].title))[:10] in words
@@ -159,9 +161,10 @@ def test_codes_are_large_enough_and_lie_apart(report: dict[str, Path], paper: st
 def test_a_code_tells_the_page_that_mentions_it(report: dict[str, Path], rendered: Rendered) -> None:
     layout = read(report["letter"], EDITIONS["letter"].margins_mm[0] + 234 + 3)
     numbers = numbers_of_sources(rendered)
-    for code in codes_in(report["letter"]):
-        said = re.match(r"\[\d+\]frompage(\d+?)(?=\D|20\d\d:)", beside(code, layout))
-        assert said, beside(code, layout)
+    codes = codes_in(report["letter"])
+    for code in codes:
+        said = re.match(r"\[\d+\]frompage(\d+?)(?=\D|20\d\d:)", beside(code, codes, layout))
+        assert said, beside(code, codes, layout)
         cites = re.compile(rf"\[{numbers[code.says]}\]")
         pages = [
             number for number, sheet in enumerate(layout.sheets, 1)
