@@ -1,14 +1,15 @@
 """Deliberate faults, each put into a copy of the report: a family of rules has a module with its own `MUTATIONS`.
 
-`python -m tests.mutations` puts them all in, one after another, and writes what is told of them to
+`python -m tests.mutations` puts them all in, several at a time, and writes what is told of them to
 docs/mutations.md; tests/test_mutations.py holds that table to what is told now.
 """
 
 import shutil
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
+from itertools import repeat
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import TypeVar
@@ -111,9 +112,20 @@ def row(number: int, fault: Mutation, finding: Finding) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
-def rows(finished: Path, folder: Path) -> Iterator[str]:
-    """Put in all faults, and give the rows of the table. AssertionError for one that is not seen."""
-    for number, fault in enumerate(mutations(), 1):
-        finding = first_finding(fault, finished, folder / str(number))
-        assert finding, f"{fault.code} does not see: {fault.fault}"
-        yield row(number, fault, finding)
+def rows(finished: Path, folder: Path) -> list[str]:
+    """Put in all faults, several at a time, and give the rows of the table. AssertionError with all that are not seen."""
+    with ProcessPoolExecutor() as pool:
+        found = list(pool.map(_row, range(len(mutations())), repeat(finished), repeat(folder)))
+    missed = [said for said in found if not said.startswith("|")]
+    assert not missed, "\n".join(missed)
+    return found
+
+
+def _row(at: int, finished: Path, folder: Path) -> str:
+    """Give the row of one fault, by its place in the list; or say what is wrong with it."""
+    fault = mutations()[at]
+    try:
+        finding = first_finding(fault, finished, folder / str(at + 1))
+    except AssertionError as error:
+        return str(error)
+    return row(at + 1, fault, finding) if finding else f"{fault.code} does not see: {fault.fault}"

@@ -42,7 +42,7 @@ MUTATIONS = [
     ),
     Mutation(
         "what is in short stands on a page of its own", "P08", SHEET,
-        ".in-short { border-top:", ".in-short { break-before: page; border-top:", editions=("sample",),
+        ".in-short { border-top:", ".in-short { break-before: page; border-top:", editions=("letter",),
     ),
     Mutation(
         "an exercise keeps more room for its pictures than a page has", "P09", SHEET,
