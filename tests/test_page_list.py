@@ -25,7 +25,7 @@ WALL = 70  # its moves are a table of pictures in print, and a list in the e-boo
 PARTLY = {
     84: "Sources",
     90: "Scanthese",
-    96: "L",
+    96: "LLifting",
 }  # what follows differs: notes for paper, page numbers of the index
 PICTURE_FIRST = {18: "a head out in front"}  # pages that begin with a picture: what its caption says
 

@@ -41,8 +41,8 @@ MUTATIONS = [
         "pages have no numbers", "P06", SHEET, "content: counter(page);", "content: none;", editions=("sample",),
     ),
     Mutation(
-        "what is in short stands on a page of its own", "P08", SHEET,
-        ".in-short { border-top:", ".in-short { break-before: page; border-top:", editions=("letter",),
+        "the last line of what is in short stands on a page of its own", "P08", SHEET,
+        ".in-short { border-top:", ".in-short li:last-child { break-before: page; }\n.in-short { border-top:", editions=("sample",),
     ),
     Mutation(
         "an exercise keeps more room for its pictures than a page has", "P09", SHEET,
