@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from book import folios
+from book.fonts import unpacked
 from book.link_words import words_by_id
 from book.page_starts import Start, page_starts
 from book.pdf_tags import finish_tags
@@ -78,7 +79,9 @@ class _Handed(URLFetcher):  # type: ignore[misc]
                 f"a build reads nothing from outside the book, and a style asks for {url[:80]}"
             )
         name = url.removeprefix(ADDRESS)
-        return URLFetcherResponse(url, self.give(name), {"Content-Type": guess_type(name)[0] or "font/woff2"})
+        return URLFetcherResponse(
+            url, unpacked(self.give(name)), {"Content-Type": guess_type(name)[0] or "font/woff2"}
+        )
 
 
 class Press:
