@@ -39,7 +39,7 @@ HTML(page / "book.html").write_pdf(
     page / "bare.pdf", presentational_hints=True, pdf_variant="pdf/a-2a", pdf_tags=True
 )
 """
-BOOK = "import sys; from book.cli import main; main(sys.argv[1:])"
+BOOK = "import sys; from book.commands.cli import main; main(sys.argv[1:])"
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,12 @@ def cost(code: str, *words: str | Path) -> Cost:
 
 def finished_page(folder: Path) -> None:
     """Write the report's finished HTML with its style sheets and fonts, as bare WeasyPrint reads it."""
-    from book import assemble  # noqa: PLC0415 - the parent stays small for those it measures
-    from book.editions import EDITIONS, PRINT_STYLES, page_rules  # noqa: PLC0415
-    from book.files import Shelf  # noqa: PLC0415
-    from book.load import load  # noqa: PLC0415
-    from book.on_paper import PICTURES  # noqa: PLC0415
-    from book.render import render  # noqa: PLC0415
+    from book.assemble import document as assemble  # noqa: PLC0415 - the parent stays small for those it measures
+    from book.assemble.paper import PICTURES  # noqa: PLC0415
+    from book.load.files import Shelf  # noqa: PLC0415
+    from book.load.loader import load  # noqa: PLC0415
+    from book.model.editions import EDITIONS, PRINT_STYLES, page_rules  # noqa: PLC0415
+    from book.render.renderer import render  # noqa: PLC0415
 
     shelf = Shelf(ROOT)
     rendered = render(load(shelf), shelf)

@@ -1,5 +1,5 @@
 """Lets `python -m book` do what the command `book` does."""
 
-from book.cli import main
+from book.commands.cli import main
 
 main()

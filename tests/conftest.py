@@ -12,12 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
 
-from book.build import build
+from book.build.builder import build
 from book.check.views.layout import Layout, read_layout
-from book.cli import main
-from book.files import Shelf
-from book.load import load
-from book.render import Rendered, render
+from book.commands.cli import main
+from book.load.files import Shelf
+from book.load.loader import load
+from book.render.renderer import Rendered, render
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "books" / "first-loaf"

@@ -16,10 +16,10 @@ from unittest.mock import patch
 from book.check.proof import Proof
 from book.check.report import as_text
 from book.check.rule import RULES, Rule
-from book.check.rules import web
+from book.check.rules.text import web
 from book.check.run import LAST, examine, proof_of
-from book.editions import USUAL
-from book.styles import HOUSE
+from book.load.styles import HOUSE
+from book.model.editions import USUAL
 from tests.conftest import ROOT
 from tests.spoilers import SPOILERS
 

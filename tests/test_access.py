@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from book.access import Content, claims, read
-from book.labels import Labels
+from book.formats.epub.accessibility import Content, claims, read
+from book.model.labels import Labels
 from tests.conftest import ROOT, Command
 
 OPF = "{http://www.idpf.org/2007/opf}"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from book import save as saving
-from book.problems import BookError
-from book.save import save
+from book.build import save as saving
+from book.build.save import save
+from book.model.problems import BookError
 from tests.conftest import Command
 
 CHAPTER = "chapters/flour-and-water.md"
@@ -383,9 +383,7 @@ def test_ctrl_c_half_way_leaves_the_last_edition(tiny: Path) -> None:
     dist = tiny / "dist"
     save(dist, {"first-loaf-letter.pdf": b"old"})
     # whoever starts the tests in the background hands down an ignored SIGINT; a person's shell does not
-    start = (
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from book.cli import main; main()"
-    )
+    start = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from book.commands.cli import main; main()"
     words = [sys.executable, "-c", start, "build", "--root", str(tiny), "--verbose"]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None

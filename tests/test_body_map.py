@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from book.cli import main
+from book.commands.cli import main
 from book.figure.leaders import cross, leader_faults, place_discs
-from book.map_labels import NAME_FONT, measure
-from book.render import Rendered
+from book.render.pages.map_names import NAME_FONT, measure
+from book.render.renderer import Rendered
 from tests.conftest import ROOT
 from tests.test_report_figures import grey
 

@@ -10,10 +10,10 @@ import pymupdf
 import pypdfium2 as pdfium
 import pytest
 
-from book.bindery import live_area
-from book.booklet import EDGE_MM, GUTTER_MM, impose, scale_of, sides
 from book.check.views.layout import MM
-from book.editions import EDITIONS, Edition
+from book.formats.pdf.finish import live_area
+from book.formats.pdf.imposition import EDGE_MM, GUTTER_MM, impose, scale_of, sides
+from book.model.editions import EDITIONS, Edition
 
 BOOKLETS = {"booklet": "letter", "booklet-a4": "a4"}  # and the paper each is made of
 BODY_PT = 12

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from book import engines, pdf
-from book.build import build
-from book.delivery import FILE
-from book.editions import EDITIONS
+from book.build import versions
+from book.build.builder import build
+from book.build.manifest import FILE
+from book.layout import engine
+from book.model.editions import EDITIONS
 from tests.conftest import ROOT, TINY, Command
 from tests.test_sheets import add
 
@@ -27,13 +28,13 @@ NO_PART = [name for name, row in EDITIONS.items() if (row.holds or not row.part)
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The rules of each paper on which something is laid out, in this process."""
     seen: list[str] = []
-    honest = pdf.Press.lay_out
+    honest = engine.Press.lay_out
 
-    def lay_out(press: pdf.Press, html: str, rules: str, *rest: str, **more: bool) -> pdf.Pdf:
+    def lay_out(press: engine.Press, html: str, rules: str, *rest: str, **more: bool) -> engine.Pdf:
         seen.append(rules)
         return honest(press, html, rules, *rest, **more)
 
-    monkeypatch.setattr(pdf.Press, "lay_out", lay_out)
+    monkeypatch.setattr(engine.Press, "lay_out", lay_out)
     return seen
 
 
@@ -80,13 +81,13 @@ def test_another_engine_makes_everything_stale(
     command: Command, laid_out: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert command("log").exit_code == 0
-    monkeypatch.setattr(engines, "pango_version", lambda: "9.9.9")
-    engines.tools.cache_clear()
+    monkeypatch.setattr(versions, "pango_version", lambda: "9.9.9")
+    versions.tools.cache_clear()
     laid_out.clear()
     try:
         assert "unchanged" not in command("log").stdout
     finally:
-        engines.tools.cache_clear()
+        versions.tools.cache_clear()
     assert len(laid_out) == 1
 
 
@@ -152,7 +153,7 @@ def test_editions_made_side_by_side_are_those_made_in_turn(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_no_more_processes_work_than_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    from book import crew  # noqa: PLC0415
+    from book.build import workers as crew  # noqa: PLC0415
 
     asked: list[int] = []
     honest = crew.ProcessPoolExecutor

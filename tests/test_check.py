@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from book.check.aside import begin
+from book.check.background import begin
 from book.check.report import FORMATS, as_github, as_json
 from book.check.rule import FAMILIES, RULES, Fault, NotChecked, Rule
 from book.check.run import Finding, Report, examine, proof_of
-from book.cli import main
-from book.files import Place
-from book.problems import Problem
+from book.commands.cli import main
+from book.load.files import Place
+from book.model.problems import Problem
 from tests.conftest import ROOT
 from tests.golden_books import STOCK
 

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from book.check.rules.voice import heard
+from book.check.rules.text.voice import heard
 from book.check.run import proof_of
 from book.check.views.voice import words_of
-from book.cli import main
-from book.epub_parts import metadata
-from book.files import Shelf
-from book.ledger import Accounts, read, unconfirmed
-from book.load import load
-from book.model import Author, Manifest
-from book.web.about import structured
+from book.commands.cli import main
+from book.formats.epub.navigation import metadata
+from book.formats.web.about import structured
+from book.load.files import Shelf
+from book.load.ledger import Accounts, read, unconfirmed
+from book.load.loader import load
+from book.model.book import Author, Manifest
 from tests.conftest import rendered_from
 from tests.golden_books import STOCK
 

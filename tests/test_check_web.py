@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from book.check.rule import NotChecked
-from book.check.rules import web
+from book.check.rules.text import web
 from book.check.run import RULES, proof_of
 from tests.golden_books import STOCK
 

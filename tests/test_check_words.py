@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from book.check.rules.words import CAPITALS, DECIMAL, TWICE, whole
-from book.ledger import CLAIM
+from book.check.rules.text.words import CAPITALS, DECIMAL, TWICE, whole
+from book.load.ledger import CLAIM
 
 
 @pytest.mark.parametrize(

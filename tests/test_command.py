@@ -12,13 +12,13 @@ from click.testing import CliRunner
 from ruamel.yaml import YAML
 
 from book import __version__
-from book.cli import main
-from book.editions import EDITIONS, USUAL
-from book.load import PAGES
-from book.markdown import CALLOUTS
-from book.model import Dose, ExerciseHead, Manifest
-from book.pages import facts
-from book.render import Rendered
+from book.commands.cli import main
+from book.load.loader import PAGES
+from book.model.book import Dose, ExerciseHead, Manifest
+from book.model.editions import EDITIONS, USUAL
+from book.render.markdown import CALLOUTS
+from book.render.pages.pages import facts
+from book.render.renderer import Rendered
 from tests.conftest import ROOT, Command
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from book import doctor
 from book.check.outside import programs, verapdf
-from book.cli import main
+from book.commands import doctor
+from book.commands.cli import main
 
 PROGRAMS = {
     "Java": "java", "Chromium": "chromium", "Node.js": "node", "Ace": "ace-cli", "EPUBCheck": "epubcheck",
@@ -91,7 +91,7 @@ def test_ace_is_found_where_npm_puts_it(tmp_path: Path, machine: Machine) -> Non
 
 
 def test_without_the_engine_nothing_can_be_built(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "book.pdf", None)
+    monkeypatch.setitem(sys.modules, "book.layout.engine", None)
     said = CliRunner().invoke(main, ["doctor"])
     assert said.exit_code == 1
     assert "MISSING WeasyPrint and Pango" in said.output

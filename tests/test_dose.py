@@ -1,10 +1,10 @@
 import pytest
 from pydantic import ValidationError
 
-from book.dose import Box, dose_boxes
-from book.fields import Count
-from book.labels import Labels
-from book.model import Dose
+from book.model.book import Dose
+from book.model.fields import Count
+from book.model.labels import Labels
+from book.render.pages.dose import Box, dose_boxes
 
 CASES = [
     (

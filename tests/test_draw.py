@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from book.build import build
-from book.cli import main
-from book.extras import install
+from book.build.builder import build
+from book.build.install import install
+from book.commands.cli import main
 from book.figure.sheet import SVG
 
 EXERCISE = "chapters/exercises/stretch-and-fold.md"
@@ -245,7 +245,7 @@ def test_the_record_holds_what_each_figure_came_from(kneader: Path) -> None:
     assert draw(kneader, "--check").exit_code == 1
 
 
-WITHOUT = "import sys; sys.modules['numpy'] = None; from book.cli import main; main(sys.argv[1:])"
+WITHOUT = "import sys; sys.modules['numpy'] = None; from book.commands.cli import main; main(sys.argv[1:])"
 
 
 def test_a_build_needs_no_drawing_engine(kneader: Path, tmp_path: Path) -> None:

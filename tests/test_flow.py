@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from book.assemble import for_epub, for_print
+from book.assemble.document import for_epub, for_print
 from book.check.views.layout import Layout, Piece, read_layout
 from book.check.views.pdf_inside import Inside
-from book.editions import EDITIONS
-from book.elements import Tree, plain, select
-from book.render import Rendered
+from book.model.editions import EDITIONS
+from book.render.elements import Tree, plain, select
+from book.render.renderer import Rendered
 from tests.conftest import TINY, Command, rendered_from
 from tests.test_bad_input import CHAPTER, FLOW, change
 from tests.test_pdf import squash

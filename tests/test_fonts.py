@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import woff2
 
-from book import fonts
-from book.styles import HOUSE
+from book.layout import fonts
+from book.load.styles import HOUSE
 
 FONT = (HOUSE / "fonts" / "SourceSans3-Regular.ttf.woff2").read_bytes()
 

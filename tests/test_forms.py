@@ -15,12 +15,13 @@ from lxml import etree
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from book import assemble, forms
+from book.assemble import document as assemble
+from book.assemble import form_fields
 from book.check.views.layout import MM
-from book.editions import EDITIONS
-from book.labels import Labels
-from book.model import LogRow
-from book.pages import days
+from book.model.book import LogRow
+from book.model.editions import EDITIONS
+from book.model.labels import Labels
+from book.render.pages.pages import days
 from tests.conftest import Command, read, rendered_from
 from tests.test_pdf import FRAME, PAPERS, structure
 from tests.test_sheets import add
@@ -297,7 +298,7 @@ def test_the_same_label_twice_gives_two_names() -> None:
     tree = etree.fromstring(
         '<section id="a"><i data-field="tick" data-label="X"/><i data-field="tick" data-label="X"/></section>'
     )
-    forms.make_fields(tree)
+    form_fields.make_fields(tree)
     assert [field.get("name") for field in tree.iter("input")] == ["a-x", "a-x-2"]
 
 

@@ -7,10 +7,10 @@ import pymupdf
 import pytest
 from lxml import etree
 
-from book import words
-from book.elements import plain, select
-from book.problems import BookError
-from book.render import Rendered
+from book.model.problems import BookError
+from book.render.elements import plain, select
+from book.render.renderer import Rendered
+from book.render.words import find
 from tests.conftest import rendered_from
 from tests.test_bad_input import CHAPTER, Spoil, change
 from tests.test_index import number_in
@@ -83,7 +83,7 @@ def test_the_longest_form_wins_in_whole_words_across_typographic_marks(book: Pat
      ("blade", "bladed", False), ("push-up", "push‑ups", True), ("set", "reset", False), ("C++", "c++", True)],
 )  # fmt: skip
 def test_forms(form: str, text: str, found: bool) -> None:
-    assert bool(words.pattern([form]).search(f"The {text}, then.")) is found
+    assert bool(find.pattern([form]).search(f"The {text}, then.")) is found
 
 
 def test_a_term_without_forms_is_kept_and_nothing_leads_to_it(book: Path) -> None:

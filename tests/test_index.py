@@ -11,15 +11,16 @@ import pymupdf
 import pytest
 from lxml import etree
 
-from book import assemble, words
-from book.build import build
-from book.data import parse, shape
-from book.editions import EDITIONS
-from book.elements import plain, select
-from book.index import FILE, Index
-from book.model import ChapterHead
-from book.problems import BookError, Problems
-from book.render import Rendered
+from book.assemble import document
+from book.build.builder import build
+from book.load.yaml import parse, shape
+from book.model.book import ChapterHead
+from book.model.editions import EDITIONS
+from book.model.index import FILE, Index
+from book.model.problems import BookError, Problems
+from book.render.elements import plain, select
+from book.render.renderer import Rendered
+from book.render.words import find
 from tests.conftest import ROOT, rendered_from
 from tests.test_bad_input import Spoil, change, delete
 
@@ -83,7 +84,7 @@ def sought(rendered: Rendered) -> dict[str, tuple[str, re.Pattern[str]]]:
     assert index is not None
     for item in select(index_of(rendered), ".//li[@class='index-entry']"):
         name = next(name for name in index.entries if item.get("id") == f"index-{slug(name)}")
-        pattern = words.pattern(index.entries[name].known_as(name))
+        pattern = find.pattern(index.entries[name].known_as(name))
         places = {link.get("href", "")[1:] for link in select(item, ".//a[@class='locator']")}
         assert len(places) == len(index.entries[name].at), name
         found |= dict.fromkeys(places, (name, pattern))
@@ -209,7 +210,7 @@ def test_readme_examples_are_understood() -> None:
 def test_a_sheet_keeps_the_page_numbers_of_its_own_pages(book: Path) -> None:
     found = rendered_from(book)
     sheet = replace(EDITIONS["handout"], holds=("page:index", "chapter:baking"))
-    tree = lxml.html.fromstring(assemble.for_print(found, sheet))
+    tree = lxml.html.fromstring(document.for_print(found, sheet))
     entries = {entry.get("id"): entry for entry in tree.xpath('//li[@class="index-entry"]')}
     assert len(entries["index-timer"].xpath('.//a[starts-with(@class, "folio")]')) == 1
     assert entries["index-timer"].text_content().strip().startswith("Timer")

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 import pypdfium2 as pdfium
 import pytest
 
-from book import folios
-from book.check.views.asked import words
+from book.check.views.expected_words import words
 from book.check.views.layout import MM, Char, Layout, foot_of
-from book.editions import EDITIONS, Edition
-from book.model import Exercise
-from book.pages import long_date
-from book.render import Rendered
+from book.layout import page_numbers
+from book.model.book import Exercise
+from book.model.editions import EDITIONS, Edition
+from book.render.pages.pages import long_date
+from book.render.renderer import Rendered
 from tests.conftest import Command, read
 from tests.test_exercise_pages import EXERCISE, change
 from tests.test_pdf import destinations_of, squash, starts_of
@@ -193,9 +193,9 @@ def test_page_numbers_written_out_are_those_that_the_engine_counts(
         return read(out / "first-loaf-large-print.pdf", 1000).text
 
     counted = made("counted")
-    monkeypatch.setattr(folios, "are_true", lambda *_: False)
+    monkeypatch.setattr(page_numbers, "are_true", lambda *_: False)
     assert made("written") == counted
-    monkeypatch.setattr(folios, "write_out", lambda html, _: html)
+    monkeypatch.setattr(page_numbers, "write_out", lambda html, _: html)
     assert made("left out") != counted, "no number came from what was written out"
 
 
@@ -205,7 +205,7 @@ def test_page_numbers_written_out_are_those_that_the_engine_counts(
 def test_a_stale_page_number_is_seen(shown: str, true: bool) -> None:
     link = {"href": "#area", "data-page": "page"}
     box = SimpleNamespace(element_tag="a::after", element=link, descendants=lambda: [SimpleNamespace(text=shown)])
-    assert folios.are_true([SimpleNamespace(descendants=lambda: [box])], {"area": 7}) is true
+    assert page_numbers.are_true([SimpleNamespace(descendants=lambda: [box])], {"area": 7}) is true
 
 
 def starts_of_large(rendered: Rendered, pdf: Path) -> list[int]:

@@ -11,11 +11,11 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from book import page_starts
-from book.build import build
-from book.epub import make_epub
-from book.page_starts import PrintPages, Start
-from book.render import Rendered
+from book.build.builder import build
+from book.formats.epub.writer import make_epub
+from book.layout import page_starts
+from book.layout.page_starts import PrintPages, Start
+from book.render.renderer import Rendered
 from tests.conftest import ROOT, TINY
 
 Run = Callable[..., str]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from book.render import Rendered
+from book.render.renderer import Rendered
 
 PAPERS = ("letter", "a4")
 FRAME = (168, 234)

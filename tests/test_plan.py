@@ -11,12 +11,12 @@ from pypdfium2 import raw
 from ruamel.yaml import YAML
 
 from book.check.views.layout import MM, Char, Layout
-from book.dose import dose_lines
-from book.labels import Labels
-from book.model import Dose
-from book.plan import Bar, Item, Plan, cells, rows
-from book.render import Rendered
-from book.wall import Card, Group, sheet
+from book.model.book import Dose
+from book.model.labels import Labels
+from book.model.plan import Bar, Item, Plan, cells, rows
+from book.render.pages.dose import dose_lines
+from book.render.pages.wall_sheet import Card, Group, sheet
+from book.render.renderer import Rendered
 from tests.conftest import TINY, Command, read, rendered_from
 from tests.test_bad_input import change
 

@@ -16,14 +16,14 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from book.bindery import SLUG_FONT
-from book.build import Made, build
+from book.build.builder import Made, build
 from book.check.views.layout import MM
-from book.cli import main
-from book.editions import EDITIONS
-from book.inks import cmyk, look
-from book.press_marks import CLEAR_MM, MARK_MM, Slug, to_shop
-from book.separations import OTHER, PICTURE, SEE_THROUGH, SHADING, separate
+from book.commands.cli import main
+from book.formats.pdf.finish import SLUG_FONT
+from book.formats.pdf.inks import cmyk, look
+from book.formats.pdf.printer_marks import CLEAR_MM, MARK_MM, Slug, to_shop
+from book.formats.pdf.separations import OTHER, PICTURE, SEE_THROUGH, SHADING, separate
+from book.model.editions import EDITIONS
 from tests.conftest import ROOT, TINY
 
 FONT = (ROOT / "styles" / SLUG_FONT).read_bytes()

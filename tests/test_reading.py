@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from book import fluency, reading
-from book.cli import main
-from book.model import Bars, Floors, Reading
+from book.commands.cli import main
+from book.model.book import Bars, Floors, Reading
+from book.render.words import fluency, readability
 from tests.conftest import rendered_from
 
 TEXT = ["The cat sat on the mat.", "A cat is happy. Muscles complain!"]
@@ -17,7 +17,7 @@ TEXT = ["The cat sat on the mat.", "A cat is happy. Muscles complain!"]
 
 
 def test_flesch_kincaid_and_ease_by_hand() -> None:
-    found = reading.measure(TEXT)
+    found = readability.measure(TEXT)
     assert (found.words, found.sentences, found.longest_sentence) == (12, 3, 6)
     assert found.grade == pytest.approx(0.39 * 4 + 11.8 * 15 / 12 - 15.59)
     assert found.ease == pytest.approx(206.835 - 1.015 * 4 - 84.6 * 15 / 12)
@@ -25,19 +25,19 @@ def test_flesch_kincaid_and_ease_by_hand() -> None:
 
 
 def test_smog_counts_words_of_three_beats() -> None:
-    assert reading.measure(["Exercise is a remedy."]).smog == pytest.approx(1.0430 * (2 * 30) ** 0.5 + 3.1291)
+    assert readability.measure(["Exercise is a remedy."]).smog == pytest.approx(1.0430 * (2 * 30) ** 0.5 + 3.1291)
 
 
 def test_dale_chall_adds_its_constant_only_above_five_in_a_hundred() -> None:
-    easy = reading.measure(["The cat sat on the mat."])
+    easy = readability.measure(["The cat sat on the mat."])
     assert easy.dale_chall == pytest.approx(0.0496 * 6)
-    hard = reading.measure(["The cat sat on the scapula."])
+    hard = readability.measure(["The cat sat on the scapula."])
     assert hard.dale_chall == pytest.approx(0.1579 * 100 / 6 + 0.0496 * 6 + 3.6365)
 
 
 def test_no_words_is_an_error() -> None:
     with pytest.raises(ValueError, match="no words"):
-        reading.measure(["—", ""])
+        readability.measure(["—", ""])
 
 
 @pytest.mark.parametrize(
@@ -49,19 +49,19 @@ def test_no_words_is_an_error() -> None:
     ],
 )  # fmt: skip
 def test_syllables(word: str, beats: int) -> None:
-    assert reading.syllables(word) == beats
+    assert readability.syllables(word) == beats
 
 
 @pytest.mark.parametrize(
     "word", ["back", "backs", "walked", "walking", "easier", "stopped", "don't", "carried", "12"]
 )
 def test_regular_forms_of_easy_words_are_easy(word: str) -> None:
-    assert reading.is_easy(word)
+    assert readability.is_easy(word)
 
 
 @pytest.mark.parametrize("word", ["scapula", "posture", "therapist"])
 def test_other_words_are_hard(word: str) -> None:
-    assert not reading.is_easy(word)
+    assert not readability.is_easy(word)
 
 
 def test_blocks_leave_out_tables_captions_and_source_numbers() -> None:
@@ -69,7 +69,7 @@ def test_blocks_leave_out_tables_captions_and_source_numbers() -> None:
         "<div><h2>Head</h2><p>One<span class='cites'><a>[3]</a></span> two.</p><ul><li>item</li></ul>"
         "<table><caption>No</caption><tbody><tr><td><p>no</p></td></tr></tbody></table></div>"
     )
-    assert reading.blocks(tree) == ["Head", "One two.", "item"]
+    assert readability.blocks(tree) == ["Head", "One two.", "item"]
 
 
 FLOWING = "You can rest, since the dough works. It grows. Fold it when it has doubled, and wait."
@@ -90,7 +90,7 @@ def test_flow_by_hand() -> None:
     assert found.spread == pytest.approx((((7 - 17 / 3) ** 2 + (2 - 17 / 3) ** 2 + (8 - 17 / 3) ** 2) / 3) ** 0.5)
     assert found.short == pytest.approx(100 / 3)
     assert found.connectives == pytest.approx(1)
-    assert found.grade == reading.measure([FLOWING]).grade
+    assert found.grade == readability.measure([FLOWING]).grade
 
 
 def test_a_sentence_of_five_words_is_not_short_and_nothing_has_no_flow() -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from book import assemble, elements, links, markdown
-from book.labels import Labels
-from book.model import Chapter, ChapterHead, FigureEntry, Figures
-from book.problems import Problems
-from book.render import Rendered
+from book.assemble import document
+from book.model.book import Chapter, ChapterHead, FigureEntry, Figures
+from book.model.labels import Labels
+from book.model.problems import Problems
+from book.render import elements, links, markdown
+from book.render.renderer import Rendered
 from tests.conftest import TINY, rendered_from
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -142,13 +143,13 @@ def test_figures_are_numbered_through_the_book(tiny_rendered: Rendered) -> None:
 
 
 def test_rendering_twice_gives_the_same_trees(tiny_rendered: Rendered) -> None:
-    assert assemble.for_print(rendered_from(TINY)) == assemble.for_print(tiny_rendered)
+    assert document.for_print(rendered_from(TINY)) == document.for_print(tiny_rendered)
 
 
 def test_assembling_changes_nothing_that_was_rendered(tiny_rendered: Rendered) -> None:
     before = [etree.tostring(section.tree) for section in tiny_rendered.sections]
-    assemble.for_print(tiny_rendered)
-    assemble.for_epub(tiny_rendered)
+    document.for_print(tiny_rendered)
+    document.for_epub(tiny_rendered)
     assert [etree.tostring(section.tree) for section in tiny_rendered.sections] == before
 
 
@@ -169,7 +170,7 @@ def against_golden(name: str, text: str, update: bool) -> None:
 def test_print_markup_is_as_before(tiny_rendered: Rendered, update: bool) -> None:
     against_golden(
         "print.html",
-        re.sub(r' data-block="\d+"', "", assemble.for_print(tiny_rendered)).replace("><", ">\n<") + "\n",
+        re.sub(r' data-block="\d+"', "", document.for_print(tiny_rendered)).replace("><", ">\n<") + "\n",
         update,
     )
 
@@ -179,6 +180,6 @@ def test_epub_markup_is_as_before(tiny_rendered: Rendered, update: bool) -> None
         f"<!-- {leaf.file} · {leaf.kind} · {leaf.title} -->\n"
         + etree.tostring(leaf.body, encoding="unicode").replace("><", ">\n<")
         + "\n"
-        for leaf in assemble.for_epub(tiny_rendered)
+        for leaf in document.for_epub(tiny_rendered)
     )
     against_golden("epub.html", text, update)

@@ -12,16 +12,16 @@ from lxml import etree
 from PIL import Image
 from weasyprint import HTML
 
-from book.draw import Atelier, open_atelier, sketch
-from book.elements import slug
+from book.build.figures import Atelier, open_atelier, sketch
 from book.figure import sheet
 from book.figure.joints import MIDDLE, SIDED
 from book.figure.paint import SURFACES, read_regions
 from book.figure.sheet import SVG
 from book.figure.spec import Drawing, built_in_poses
 from book.figure.vocabulary import LANDMARKS, PLACES, PROPS, RESTS, SHAPES, VIEWS
-from book.model import Exercise
-from book.render import Rendered
+from book.model.book import Exercise
+from book.render.elements import slug
+from book.render.renderer import Rendered
 from tests.conftest import ENGINES, ROOT
 
 MOST_BYTES = 40_000

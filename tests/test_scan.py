@@ -17,14 +17,14 @@ import zxingcpp
 from lxml import etree
 from PIL import Image
 
-from book import assemble
-from book.addresses import NO_WIDTH, breakable, short
-from book.build import build
+from book.assemble import document as assemble
+from book.build.builder import build
 from book.check.views.layout import MM, Char, Layout
-from book.editions import EDITIONS
-from book.qr import LONGEST, qr
-from book.render import Rendered
-from book.typography import set_type
+from book.model.editions import EDITIONS
+from book.render.pages.qr import LONGEST, qr
+from book.render.renderer import Rendered
+from book.render.words.addresses import NO_WIDTH, breakable, short
+from book.render.words.typography import set_type
 from tests.conftest import TINY, Command, read, rendered_from
 from tests.test_pdf import PAPERS, destinations_of, squash
 

@@ -10,11 +10,11 @@ import pytest
 from lxml import etree
 
 from book.check.run import RULES
-from book.elements import Tree, plain, select
-from book.links import Section
-from book.model import Exercise
-from book.reading import MEASURED, WORD, blocks, sentences
-from book.render import Rendered
+from book.model.book import Exercise
+from book.render.elements import Tree, plain, select
+from book.render.links import Section
+from book.render.renderer import Rendered
+from book.render.words.readability import MEASURED, WORD, blocks, sentences
 from tests.conftest import ROOT
 
 TABLE = ROOT / "docs" / "scores.md"

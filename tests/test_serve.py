@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from book.problems import BookError, Problem
-from book.serve import Server, serve
-from book.shown import Shown
-from book.watch import changes, is_source
+from book.commands.preview import Shown
+from book.commands.server import Server, serve
+from book.commands.watch import changes, is_source
+from book.model.problems import BookError, Problem
 from tests.conftest import ENGINES
 
 PAGE = b'<!DOCTYPE html><html lang="en" data-offline><head><title>Loaf</title></head><body>Bread</body></html>'
@@ -141,7 +141,7 @@ def test_a_page_that_has_seen_an_older_site_hears_so_without_waiting(server: Ser
 
 
 def test_a_page_asks_again_when_nothing_changes(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.shown.LONGEST_WAIT", 0.05)
+    monkeypatch.setattr("book.commands.preview.LONGEST_WAIT", 0.05)
     assert ask(server, f"/changes?seen={server.shown.issue.number}")[0].status == 204
 
 
@@ -335,9 +335,7 @@ def test_the_watcher_sees_what_is_in_folders_that_come_later(watching: Watching,
 
 def test_the_command_follows_a_change_and_ends_by_ctrl_c_though_a_page_waits(tiny: Path) -> None:
     # a shell that starts tests in the background has its programs not hear Ctrl-C
-    hears = (
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from book.cli import main; main()"
-    )
+    hears = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from book.commands.cli import main; main()"
     words = [sys.executable, "-c", hears, "serve", "--root", str(tiny), "--port", "0"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout

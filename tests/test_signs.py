@@ -6,23 +6,23 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from book.assemble import for_print
+from book.assemble.document import for_print
+from book.assemble.screen import on_screen
+from book.build.recipes import Stock, orders
 from book.check.proof import Proof
 from book.check.rule import RULES
 from book.check.run import Finding, check, examine, proof_of
+from book.check.source_map import Whence
 from book.check.views.pdf_inside import Inside
 from book.check.views.units import sentences, units
-from book.check.whence import Whence
-from book.editions import EDITIONS
-from book.elements import plain, select
-from book.files import Place, Shelf
-from book.load import load
-from book.on_screen import on_screen
-from book.orders import Stock, orders
-from book.problems import BookError
-from book.signs import FILE
-from book.styles import Styles
-from book.watch import is_source
+from book.commands.watch import is_source
+from book.load.files import Place, Shelf
+from book.load.loader import load
+from book.load.styles import Styles
+from book.model.editions import EDITIONS
+from book.model.problems import BookError
+from book.model.signs import FILE
+from book.render.elements import plain, select
 from tests.conftest import rendered_from
 from tests.golden_books import GOLDEN, STOCK, lay_over
 

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from book.assemble import for_epub, for_print
+from book.assemble.document import for_epub, for_print
+from book.assemble.web import web_leaves
 from book.check.run import RULES, examine, proof_of
 from book.check.views.amounts import Amount, Reader, fits
 from book.check.views.directions import Compass, against
 from book.check.views.prose import blocks
-from book.check.wording import AmountWords, DirectionWords
-from book.elements import Tree, plain, select
-from book.files import Shelf
-from book.render import Rendered
-from book.styles import Styles
-from book.web.leaves import web_leaves
+from book.load.files import Shelf
+from book.load.styles import Styles
+from book.model.check_words import AmountWords, DirectionWords
+from book.render.elements import Tree, plain, select
+from book.render.renderer import Rendered
 from tests.conftest import rendered_from
 
 CHAPTER = "chapters/flour-and-water.md"

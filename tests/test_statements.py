@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from book.check.whence import Whence
-from book.cli import main
-from book.editions import EDITIONS
-from book.elements import plain
-from book.files import Place, Shelf
-from book.lines import Lines
-from book.load import load
-from book.orders import Stock, orders
-from book.pages import facts
-from book.problems import BookError
-from book.statements import FACTS, FILE, Statement, Statements
-from book.styles import Styles
-from book.watch import is_source
+from book.build.recipes import Stock, orders
+from book.check.source_map import Whence
+from book.commands.cli import main
+from book.commands.watch import is_source
+from book.load.files import Place, Shelf
+from book.load.key_lines import Lines
+from book.load.loader import load
+from book.load.styles import Styles
+from book.model.editions import EDITIONS
+from book.model.problems import BookError
+from book.model.statements import FACTS, FILE, Statement, Statements
+from book.render.elements import plain
+from book.render.pages.pages import facts
 from tests.conftest import rendered_from
 
 CHAPTER, EXERCISE = "chapters/flour-and-water.md", "chapters/exercises/stretch-and-fold.md"

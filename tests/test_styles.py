@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from book.files import Shelf
-from book.styles import Styles
+from book.load.files import Shelf
+from book.load.styles import Styles
 from tests.conftest import ROOT, Command
 
 FONTS = ROOT / "styles" / "fonts"

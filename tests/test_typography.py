@@ -1,6 +1,6 @@
 import pytest
 
-from book.typography import set_pieces, set_type
+from book.render.words.typography import set_pieces, set_type
 
 NB = "\u00a0"
 

@@ -12,8 +12,8 @@ from book.check.outside.verdicts import FILE
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import RULES
 from book.check.run import Finding, examine
-from book.editions import EDITIONS
-from book.files import Shelf
+from book.load.files import Shelf
+from book.model.editions import EDITIONS
 
 CLAIM = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'

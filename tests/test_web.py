@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from book.build import build, preview
-from book.problems import BookError
-from book.save import save
+from book.build.builder import build, preview
+from book.build.save import save
+from book.model.problems import BookError
 from tests.conftest import TINY, Command
 from tests.test_sheets import add
 

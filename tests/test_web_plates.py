@@ -6,14 +6,14 @@ from itertools import combinations
 import pytest
 from lxml import etree
 
-from book.body_map import BodyMap, plate_file
-from book.elements import Tree, plain, select, value
-from book.fields import html_id
-from book.map_labels import NAME_FONT, SVG, Measure, measure
-from book.media import copy_for
-from book.pictures import Picture
-from book.render import Rendered
-from book.web.plates import link_plates
+from book.assemble.media import copy_for
+from book.assemble.web_map import link_plates
+from book.load.pictures import Picture
+from book.model.body_map import BodyMap, plate_file
+from book.model.fields import html_id
+from book.render.elements import Tree, plain, select, value
+from book.render.pages.map_names import NAME_FONT, SVG, Measure, measure
+from book.render.renderer import Rendered
 from tests.conftest import ROOT
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom

@@ -10,16 +10,16 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from book import assemble
-from book.editions import PRINT_STYLES
-from book.files import Shelf
-from book.orders import Stock
-from book.pressroom import Forme, Pressroom
-from book.problems import BookError
-from book.styles import Styles
-from book.web.card import draw_card
-from book.web.fonts import sheet
-from book.web.page_pictures import MOST_BYTES, QUALITIES, WIDE_PX, _packed, page_pictures
+from book.assemble import document as assemble
+from book.build.recipes import Stock
+from book.formats.web.card import draw_card
+from book.formats.web.fonts import sheet
+from book.formats.web.page_pictures import MOST_BYTES, QUALITIES, WIDE_PX, _packed, page_pictures
+from book.layout.jobs import Forme, Pressroom
+from book.load.files import Shelf
+from book.load.styles import Styles
+from book.model.editions import PRINT_STYLES
+from book.model.problems import BookError
 from tests.conftest import TINY, rendered_from
 
 LETTERS = {ord(sign) for sign in "Knead é12"}
@@ -62,7 +62,7 @@ def test_figures_keep_their_kerning(dressed: dict[str, bytes]) -> None:
 
 
 def test_the_same_letters_give_the_same_bytes(dressed: dict[str, bytes]) -> None:
-    from book.web import fonts as module  # noqa: PLC0415
+    from book.formats.web import fonts as module  # noqa: PLC0415
 
     module._cut.cache_clear()
     assert sheet(Styles(Shelf(TINY)), LETTERS) == dressed

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from book.assemble import Leaf, for_epub
-from book.elements import Tree
-from book.labels import Labels
-from book.media import copy_for
-from book.pages import fill
-from book.render import Rendered
-from book.web import offline, scripts, search
+from book.assemble.document import Leaf, for_epub
+from book.assemble.media import copy_for
+from book.formats.web import offline, scripts, search
+from book.model.labels import Labels
+from book.render.elements import Tree
+from book.render.pages.pages import fill
+from book.render.renderer import Rendered
 from tests.conftest import ENGINES, ROOT, TINY, rendered_from
 
 FOLDER = ROOT / "book" / "web" / "scripts"

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from book.model import Chapter, Exercise
-from book.render import Rendered
+from book.model.book import Chapter, Exercise
+from book.render.renderer import Rendered
 from tests.conftest import ROOT
 
 HOME = re.compile(r"^\|.*\| (?:printed in|reworded in) (\S+) \|$", re.MULTILINE)

@@ -11,21 +11,21 @@ from lxml import etree
 
 from book.check.outside.verdicts import Verdicts
 from book.check.rule import Fault, Needs
-from book.check.settings import Checks, Ignored
+from book.check.source_map import Whence
 from book.check.views.layout import Box, Layout, count_pages, foot_of, glance, read_layout
 from book.check.views.paper import Paper
 from book.check.views.pdf_inside import Inside
+from book.check.views.pictures import Print, Shown, list_drawings, list_shown
 from book.check.views.prose import Block, blocks
-from book.check.views.shown import Print, Shown, list_drawings, list_shown
-from book.check.whence import Whence
-from book.editions import Edition
-from book.elements import Tree
-from book.files import Place, Shelf
-from book.lines import Lines
-from book.links import Section
-from book.model import Book, Chapter, Exercise, Page
-from book.problems import Problem
-from book.render import Rendered
+from book.load.files import Place, Shelf
+from book.load.key_lines import Lines
+from book.model.book import Book, Chapter, Exercise, Page
+from book.model.check_settings import Checks, Ignored
+from book.model.editions import Edition
+from book.model.problems import Problem
+from book.render.elements import Tree
+from book.render.links import Section
+from book.render.renderer import Rendered
 
 
 @dataclass(frozen=True)

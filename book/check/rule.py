@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from book.files import Place
+from book.load.files import Place
 
 if TYPE_CHECKING:
     from book.check.proof import Proof

@@ -4,19 +4,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from book.build import Made, Tell, choose, make
+from book.build.builder import Made, Tell, choose, make
 from book.check import rules as _rules  # noqa: F401 - registers them
-from book.check.aside import begin
+from book.check.background import begin
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import FAMILIES, RULES, NotChecked, Rule
-from book.check.rules.voice import unconfirmed
-from book.check.settings import Ignored
-from book.check_names import MANIFEST
-from book.files import Place, Shelf
-from book.load import load
-from book.model import Book
-from book.problems import BookError, Problem, nearest
-from book.render import Rendered, render
+from book.check.rules.text.voice import unconfirmed
+from book.load.files import Place, Shelf
+from book.load.loader import load
+from book.load.names import MANIFEST
+from book.model.book import Book
+from book.model.check_settings import Ignored
+from book.model.problems import BookError, Problem, nearest
+from book.render.renderer import Rendered, render
 
 ORDER = {"error": 0, "warning": 1}
 VOICE = "S20"  # holds to the ledger what only the author can confirm

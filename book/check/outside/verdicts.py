@@ -13,10 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from book.build.save import save
 from book.check.outside.programs import Program
 from book.check.rule import NotChecked
-from book.problems import BookError
-from book.save import save
+from book.model.problems import BookError
 
 if TYPE_CHECKING:
     from book.check.proof import Ebook, Printed

@@ -1,38 +1,7 @@
 """The rules, by what they look at; importing this room registers them all."""
 
-from book.check.rules import (  # noqa: F401
-    builder,
-    chapters,
-    composing,
-    doses,
-    drawings,
-    ebook,
-    ebook_marks,
-    ebook_pages,
-    ebook_styles,
-    ebook_ways,
-    evidence,
-    fluency,
-    held,
-    links,
-    page_words,
-    pages,
-    pdf_file,
-    pdf_fonts,
-    pdf_links,
-    pdf_paper,
-    pdf_structure,
-    pictures,
-    plainness,
-    print_type,
-    safety,
-    sides,
-    signs,
-    statements,
-    stores,
-    structure,
-    validated,
-    voice,
-    web,
-    words,
-)
+from importlib import import_module
+from pkgutil import walk_packages
+
+for _found in walk_packages(__path__, f"{__name__}."):
+    import_module(_found.name)

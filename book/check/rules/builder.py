@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from book.check.proof import Proof
 from book.check.rule import RULES, Fault, rule
-from book.check_names import MANIFEST
-from book.problems import nearest
+from book.load.names import MANIFEST
+from book.model.problems import nearest
 
 
 @rule(

@@ -9,10 +9,10 @@ from book.check.outside.validators import A_2A, ACE, EPUBCHECK, UA_1
 from book.check.outside.verdicts import Said, Validator
 from book.check.proof import Ebook, Printed, Proof
 from book.check.rule import Fault, rule
-from book.check.rules.pdf_file import claims_of
+from book.check.rules.pdf.claims import claims_of
 from book.check.views.pdf_places import at_element, at_page, at_section, at_words, for_screens, once, page_of, seen
-from book.check_names import MANIFEST
-from book.files import Place
+from book.load.files import Place
+from book.load.names import MANIFEST
 
 ELEMENT = re.compile(r"\((\d+) \d+ obj SE")
 PAGE = re.compile(r"pages\[(\d+)\]")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from book.check.wording import DirectionWords, Opposed
+from book.model.check_words import DirectionWords, Opposed
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 LONGEST = 4  # words of a noun, with those before it that say which

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
-from book.editions import Edition
+from book.model.editions import Edition
 
 MM = 72 / 25.4
 ALMOST_WHITE = 240  # a grey that eyes take for paper

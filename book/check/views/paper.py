@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from lxml import etree
 
 from book.check.rule import Fault
+from book.check.source_map import letters
 from book.check.views.layout import Box, Layout, Piece
 from book.check.views.passages import Passage, Tagged, read_tags
-from book.check.whence import letters
-from book.fields import html_id
-from book.files import Place
-from book.links import Section
+from book.load.files import Place
+from book.model.fields import html_id
+from book.render.links import Section
 
 if TYPE_CHECKING:
     from book.check.proof import Printed, Proof

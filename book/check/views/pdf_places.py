@@ -9,11 +9,11 @@ from pypdfium2 import raw
 
 from book.check.proof import Printed, Proof
 from book.check.rule import Fault
+from book.check.source_map import LEAST, TRIES, letters
 from book.check.views.pdf_inside import Element, Piece
-from book.check.whence import LEAST, TRIES, letters
-from book.check_names import MANIFEST
-from book.files import Place
-from book.links import Section
+from book.load.files import Place
+from book.load.names import MANIFEST
+from book.render.links import Section
 
 ENOUGH, BEGIN, FEW = 80, 20, 10  # letters to find a place by: of printed words, of their beginning, at least
 ANEW = "Delete the file and build it again."

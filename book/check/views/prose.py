@@ -11,12 +11,12 @@ from functools import cached_property
 
 from lxml import etree
 
-from book import typography
-from book.elements import INLINE, UNSET, Run, Tree, parent, text_blocks, value
-from book.links import Section
-from book.model import Chapter, Exercise
-from book.signs import FILE as SIGNS
-from book.words import inside
+from book.model.book import Chapter, Exercise
+from book.model.signs import FILE as SIGNS
+from book.render.elements import INLINE, UNSET, Run, Tree, parent, text_blocks, value
+from book.render.links import Section
+from book.render.words import typography
+from book.render.words.find import inside
 
 UNREAD_TAGS = {*UNSET, "cite"}
 UNREAD = {

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from book.check.proof import Proof
 from book.check.views.prose import TYPED, Block
-from book.check_names import MANIFEST
-from book.elements import Tree, plain, select, value
-from book.files import Place
-from book.reading import SENTENCE_END
+from book.load.files import Place
+from book.load.names import MANIFEST
+from book.render.elements import Tree, plain, select, value
+from book.render.words.readability import SENTENCE_END
 
 ITEMS = {"li", "dd", "tr"}
 HOLDERS = {"ul", "ol", "table"}

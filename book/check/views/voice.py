@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from book import ledger
+from book.check.source_map import UNSEEN
 from book.check.views.prose import TYPED, Block
-from book.check.whence import UNSEEN
-from book.check_names import MANIFEST
-from book.data import Path
-from book.elements import plain, select
-from book.files import Place
-from book.ledger import Accounts, Avowal
-from book.model import Page
-from book.reading import SENTENCE_END
+from book.load import ledger
+from book.load.files import Place
+from book.load.ledger import Accounts, Avowal
+from book.load.names import MANIFEST
+from book.load.yaml import Path
+from book.model.book import Page
+from book.render.elements import plain, select
+from book.render.words.readability import SENTENCE_END
 
 if TYPE_CHECKING:
     from book.check.proof import Proof

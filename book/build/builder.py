@@ -1,0 +1,170 @@
+"""The whole line for some editions: load, render, order, lay out, finish, save. What the command calls."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from book.assemble import extract
+from book.build import manifest as delivery
+from book.build.manifest import Item
+from book.build.page_limits import check_promises
+from book.build.recipes import Order, Stock, finish, orders, site_order
+from book.build.save import Files, save
+from book.formats.web.downloads import Download
+from book.layout.engine import Pdf
+from book.layout.jobs import Forme, Pressroom, run_all
+from book.load.files import Place, Shelf
+from book.load.key_lines import Lines
+from book.load.ledger import unconfirmed
+from book.load.loader import load
+from book.load.styles import Styles
+from book.model import editions
+from book.model.book import Held, Manifest
+from book.model.editions import ALONE, Edition, editions_of, listed
+from book.model.problems import BookError, Problem, Problems
+from book.render.renderer import Rendered, render
+
+Tell = Callable[[str], None]
+ONLY = Place("--only")
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition on disk: where, what `manifest.json` says of it, and whether this build made it anew."""
+
+    edition: Edition
+    path: Path
+    item: Item
+    anew: bool
+
+
+def build(  # noqa: PLR0913 - one parameter an option
+    root: Path,
+    out: Path,
+    names: Sequence[str],
+    tell: Tell,
+    *,
+    only: Sequence[str] = (),
+    jobs: int = 1,
+    note: Tell = lambda _: None,
+) -> list[Made]:
+    """Build editions (all that book.yaml lists, if none is named) and save them together.
+
+    `names` are of editions that the book has; `only` are typed ids, for editions of just these parts. At most
+    `jobs` are laid out at a time. What lies in `out` and would come out the same is not made again. `tell` hears
+    what is being done, and `note` what whoever releases the book must know. Raises BookError; then nothing on disk
+    has changed.
+    """
+    shelf = Shelf(root)
+    tell("reading")
+    book = load(shelf)
+    wanted = choose(book.manifest, names, only)
+    tell("rendering")
+    count = unconfirmed(book.manifest, Shelf(root))  # no source of an edition
+    made = make(render(book, shelf), shelf, wanted, out, tell, jobs)
+    if count:
+        sentences = "sentence waits" if count == 1 else "sentences wait"
+        note(f"{count} {sentences} for the author to confirm; `book check --only S20` lists them")
+    return made
+
+
+def make(
+    rendered: Rendered, shelf: Shelf, wanted: Sequence[Edition], out: Path, tell: Tell, jobs: int
+) -> list[Made]:
+    """Make editions of a rendered book and save them together, as `build` does. BookError; nothing has changed."""
+    book = rendered.book
+    _check_held(rendered, wanted)
+    stock = Stock.of(rendered, Styles(shelf))
+    wishes, known = orders(rendered, wanted, stock), delivery.read(out)
+    stale = [wish for wish in wishes if not _is_made(wish, known)]
+    pdfs, lines = _laid_out(rendered, stale, stock, tell, jobs), Lines(shelf)
+    files: dict[str, bytes | Files] = {}
+    for wish in stale:
+        tell(wish.edition.name)
+        offered = [_download(one, known[one.file], files, out) for one in wish.offers]
+        made = finish(rendered, wish, pdfs, stock, lines, offered)
+        files[wish.file] = made.data
+        known[wish.file] = delivery.item(book.manifest, wish, made)
+    sources = shelf.digest()
+    known |= {wish.file: replace(known[wish.file], sources_sha256=sources) for wish in wishes}
+    tell("saving")
+    save(out, files | {delivery.FILE: delivery.listing(book.manifest, known.values())})
+    return [Made(wish.edition, out / wish.file, known[wish.file], wish.file in files) for wish in wishes]
+
+
+def preview(root: Path, out: Path, tell: Tell) -> Files:
+    """Give the files of a book's site as they would come out, with the finished editions that lie in `out`.
+
+    Nothing is saved. Raises BookError.
+    """
+    shelf = Shelf(root)
+    tell("reading")
+    book = load(shelf)
+    tell("rendering")
+    rendered = render(book, shelf)
+    stock, known = Stock.of(rendered, Styles(shelf)), delivery.read(out)
+    rows = [editions_of(book.manifest)[name] for name in listed(book.manifest)]
+    site = next((row for row in rows if row.kind == "web"), editions.EDITIONS["web"])
+    here = [(row, known.get(row.file(book.manifest.file_name))) for row in rows if row.kind != "web"]
+    offered = [Download(row, item.file, item.pages, (out / item.file).read_bytes()) for row, item in here if item]
+    wish = site_order(rendered, site, stock)
+    pdfs = run_all(list(wish.formes.values()), stock.files, 1, tell)
+    return finish(rendered, wish, pdfs, stock, Lines(shelf), offered).files
+
+
+def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> list[Edition]:
+    """Give the editions that are asked for by name, or all that the book lists. BookError for what cannot be."""
+    known = editions_of(manifest)
+    asked = names or ((ALONE,) if only else listed(manifest))
+    if any(known[name].kind == "web" for name in asked) and not only:
+        asked = [*listed(manifest), *asked]  # a site offers them all
+    chosen = [known[name] for name in dict.fromkeys(asked)]
+    problems = Problems()
+    for number, edition in enumerate(chosen):
+        if only:
+            try:
+                chosen[number] = editions.only(edition, only)
+            except ValueError as error:
+                problems.add(ONLY.file, ONLY.line, str(error))
+        elif edition.part and not edition.holds:
+            message = f'the edition "{edition.name}" is a part of the book. Say which: --only chapter:name'
+            problems.add(ONLY.file, ONLY.line, message)
+    problems.raise_any()
+    return chosen
+
+
+def _check_held(rendered: Rendered, wanted: Iterable[Edition]) -> None:
+    """See that what editions hold is in the book, also if the book lists none of them (`render` saw to those)."""
+    problems = Problems()
+    held = [Held(edition.name, key, ONLY) for edition in wanted for key in edition.holds]
+    extract.check(held, rendered.sections, rendered.titles, problems)
+    problems.raise_any()
+
+
+def _is_made(wish: Order, known: dict[str, Item]) -> bool:
+    """Say whether a finished file was made from just what it would be made from now."""
+    return wish.file in known and known[wish.file].made_from == wish.made_from
+
+
+def _download(wish: Order, item: Item, made: Mapping[str, bytes | Files], out: Path) -> Download:
+    """Give a finished edition to be offered: as it was just made, or as it lies in the folder."""
+    data = made.get(wish.file)
+    whole = data if isinstance(data, bytes) else (out / wish.file).read_bytes()
+    return Download(wish.edition, wish.file, item.pages, whole)
+
+
+def _laid_out(rendered: Rendered, wishes: list[Order], stock: Stock, tell: Tell, jobs: int) -> dict[Forme, Pdf]:
+    """Lay out all that orders need, and see that pages keep their promises. BookError with all problems."""
+    formes = dict.fromkeys(forme for wish in wishes for forme in wish.formes.values())
+    pdfs = run_all(list(formes), stock.files, jobs, tell)
+    problems, room, lines = Problems(), Pressroom(stock.files), Lines(stock.styles.book)
+    for wish in wishes:
+        try:
+            check_promises(rendered, wish, pdfs, room, lines)
+        except BookError as error:
+            problems.found.extend(error.problems)
+    problems.raise_any()
+    return pdfs
+
+
+__all__ = ["BookError", "Made", "Problem", "build"]

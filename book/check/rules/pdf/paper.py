@@ -1,0 +1,107 @@
+"""A PDF for paper: the size of its pages, bleed and inks for a print shop, the sides of a booklet."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pikepdf import Stream
+
+from book.check.proof import Printed, Proof
+from book.check.rule import Fault, rule
+from book.check.views.layout import MM
+from book.check.views.pdf_places import ANEW, at_page, once, seen
+from book.formats.pdf.imposition import sides
+from book.load.files import Place
+from book.load.names import MANIFEST
+
+NEAR = 0.5  # points
+RGB = re.compile(rb"(?<=[\d.]\s)(?:rg|RG)(?!\S)")
+Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
+
+
+@rule(
+    "D30", "error", "Pages are not of the paper's size, or lack what a print shop trims by.",
+    hint=f"Set the paper in book.yaml, and no size in @page of a style sheet. {ANEW}",
+    source="ISO 15930-7 (PDF/X-4), 6.9: TrimBox in BleedBox in MediaBox; the paper of book list",
+    needs="pdf",
+)  # fmt: skip
+@once
+def page_boxes(proof: Proof) -> Iterator[Fault]:
+    """Give the first page of each file whose boxes are not what its edition is printed on."""
+    for printed in proof.prints:
+        for number, page in enumerate(printed.inside.pages):
+            if said := _box_fault(printed, page):
+                yield Fault(at_page(proof, printed, number), said, seen=seen(printed, number))
+                break
+
+
+def _box_fault(printed: Printed, page: Any) -> str:
+    """Say what is wrong with a page's boxes; "" for nothing."""
+    edition = printed.edition
+    wanted = edition.width_mm, edition.height_mm
+    wanted = wanted[::-1] if edition.folded else wanted
+    trim = _box(page, "/TrimBox")
+    width, height = (trim[2] - trim[0]) / MM, (trim[3] - trim[1]) / MM
+    if abs(width - wanted[0]) > NEAR or abs(height - wanted[1]) > NEAR:
+        asked = f"{wanted[0]:g} × {wanted[1]:g} mm"
+        return f"the page has {width:.0f} × {height:.0f} mm, and its paper {asked}. Make them agree."
+    bleed, media = _box(page, "/BleedBox"), _box(page, "/MediaBox")
+    if edition.bleed_mm and not (_wider(bleed, trim, edition.bleed_mm * MM) and _wider(media, bleed, 0)):
+        return f"the page does not have {edition.bleed_mm:g} mm of bleed on each side. A shop cannot trim it."
+    return ""
+
+
+def _box(page: Any, key: str) -> Box:
+    found = page.get(key) or page.MediaBox
+    left, bottom, right, top = (float(side) for side in found.as_list())
+    return left, bottom, right, top
+
+
+def _wider(outer: Box, inner: Box, by: float) -> bool:
+    """Say whether a box goes beyond another by as many points, at least, on all sides."""
+    over = inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]
+    return min(over) >= by - NEAR
+
+
+@rule(
+    "D31", "error", "A color for screens is left in the file for a print shop.",
+    hint=f"Give the color in a style sheet as #RRGGBB; it then becomes inks. {ANEW}",
+    source="ISO 15930-7 (PDF/X-4), 6.2.3: without a profile, a press takes inks alone",
+    needs="pdf",
+)  # fmt: skip
+@once
+def screen_colors(proof: Proof) -> Iterator[Fault]:
+    """Give the pages, or drawings on them, that set a colour in RGB; pictures in dots the build tells of itself."""
+    for printed in proof.prints:
+        if not printed.edition.bleed_mm:
+            continue
+        inside = printed.inside
+        said = "a color for screens is left here, and a press prints inks. Give it as #RRGGBB in a style sheet."
+        for number, content in enumerate(inside.contents):
+            if RGB.search(content):
+                yield Fault(Place("styles"), said, seen=seen(printed, number))
+        forms = (
+            item for item in inside.pdf.objects if isinstance(item, Stream) and item.get("/Subtype") == "/Form"
+        )
+        if any(RGB.search(form.read_bytes()) for form in forms):
+            yield Fault(Place("styles"), said, seen=seen(printed))
+
+
+@rule(
+    "D32", "error", "A booklet has too few or too many sides to be folded.",
+    hint=ANEW,
+    source="A folded sheet has four pages, two on each side",
+    needs="pdf",
+)  # fmt: skip
+@once
+def booklet_sides(proof: Proof) -> Iterator[Fault]:
+    """Give the booklets whose sides do not come out even, or not at those of the edition that they are made of."""
+    pages = {printed.edition.name: len(printed.inside.pages) for printed in proof.prints}
+    for printed in proof.prints:
+        edition, found = printed.edition, pages[printed.edition.name]
+        if not edition.folded:
+            continue
+        wanted = len(sides(pages[edition.of])) if edition.of in pages else found + found % 2
+        if found != wanted:
+            said = f"the booklet has {found} sides, and needs {wanted} to be folded. Build it again."
+            yield Fault(Place(MANIFEST), said, seen=seen(printed))

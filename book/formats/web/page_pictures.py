@@ -1,0 +1,71 @@
+"""Pictures of printed pages for the start page of a site, from a finished PDF. Uses pikepdf and pdfium."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2
+from PIL import Image
+
+from book.model.fields import html_id
+
+WIDE_PX = 440  # twice as wide as they are shown, for screens with fine dots
+MOST_BYTES = 15_000
+QUALITIES = (62, 50, 40, 30, 25, 20)  # of WebP; below, the marks of maps turn green
+COVER = "cover"
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A picture of the page on which something begins: its typed id and title, the page, the WebP file."""
+
+    id: str
+    title: str
+    page: int
+    file: str
+    data: bytes
+    width: int
+    height: int
+
+
+def page_pictures(pdf: bytes, wanted: Mapping[str, str]) -> list[PagePicture]:
+    """Draw the pages of a PDF on which places begin, given as title by typed id; "cover" is the first page.
+
+    A page that several ask for is drawn once. What the PDF has no name for, it does not hold, and is left out.
+    """
+    pages = _page_of(pdf) | {COVER: 0}
+    shown: dict[int, tuple[str, str]] = {}
+    for key, title in wanted.items():
+        if html_id(key) in pages:
+            shown.setdefault(pages[html_id(key)], (key, title))
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_drawn(document[page], page, *asked) for page, asked in shown.items()]
+    finally:
+        document.close()
+
+
+def _drawn(page: pypdfium2.PdfPage, number: int, key: str, title: str) -> PagePicture:
+    image = page.render(scale=WIDE_PX / page.get_width(), may_draw_forms=False).to_pil().convert("RGB")
+    return PagePicture(key, title, number + 1, f"{html_id(key)}.webp", _packed(image), *image.size)
+
+
+def _packed(image: Image.Image) -> bytes:
+    """Give a WebP of the best quality that is small enough; else of the least."""
+    for quality in QUALITIES:
+        out = io.BytesIO()
+        image.save(out, "WEBP", quality=quality, method=6)
+        if out.tell() <= MOST_BYTES:
+            break
+    return out.getvalue()
+
+
+def _page_of(pdf: bytes) -> dict[str, int]:
+    """Give the pages, from 0, of the places to which links of a PDF lead, by their ids."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        if "/Names" not in document.Root or "/Dests" not in document.Root.Names:
+            return {}
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        names = pikepdf.NameTree(document.Root.Names.Dests)
+        return {str(name): numbers[target[0].objgen] for name, target in names.items()}

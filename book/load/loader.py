@@ -1,0 +1,243 @@
+"""Project files to a `Book`: the first stage. Reads `book.yaml`, the listed chapters and exercises, the sources.
+
+Raises BookError with every problem of every file at once; reads through `files.Shelf` and nowhere else.
+"""
+
+from collections import Counter
+from itertools import pairwise
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from book.load import yaml
+from book.load.files import Place, Shelf
+from book.load.key_lines import Lines
+from book.load.names import FIGURES, MANIFEST, check_drawings, check_map
+from book.load.reader import Reader
+from book.model import editions, plan, signs
+from book.model.body_map import FILE as BODY_MAP
+from book.model.body_map import BodyMap
+from book.model.book import (
+    Book,
+    Chapter,
+    ChapterHead,
+    Exercise,
+    ExerciseHead,
+    Figures,
+    Held,
+    Manifest,
+    Page,
+    Part,
+    Source,
+    Sources,
+)
+from book.model.index import FILE as INDEX
+from book.model.index import Index, mistakes
+from book.model.problems import BookError, Problems, nearest
+from book.model.signs import Signs
+
+SOURCES = "chapters/sources.yaml"
+PAGES = ("contents", "find", "sources", "scan", "log", "wall", "index", "colophon")
+NEEDS = {"log": "log", "wall": "plan"}
+
+
+def load(shelf: Shelf) -> Book:
+    """Read the book on a shelf; raise BookError with all that is wrong with its files and their data."""
+    problems = Problems()
+    reader = Reader(shelf, problems)
+    raw = reader.parsed(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1)
+    manifest = yaml.shape(Manifest, raw, MANIFEST, 1, problems) if raw is not None else None
+    if raw is None or manifest is None:
+        raise BookError(problems.found)
+    lines = [1 + yaml.line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
+    parts = _parts(reader, manifest, lines)
+    for name, said in editions.mistakes(manifest.editions):
+        problems.add(MANIFEST, _line_of_row(raw, name), said)
+    _check_plan(manifest, raw, problems)
+    _check_changes(manifest, raw, problems)
+    _check_skipped(manifest, raw, problems)
+    _check_author(manifest, raw, problems)
+    held = _held(manifest, raw)
+    sources = _sources(reader)
+    figures = _figures(reader)
+    lines_of = Lines(shelf)
+    body_map = reader.data_file(BODY_MAP, BodyMap) or BodyMap()
+    check_map(parts, body_map, figures, lines_of, problems)
+    check_drawings(parts, figures, lines_of, problems)
+    words = _index(reader, parts, lines_of)
+    found = _signs(reader, lines_of)
+    problems.raise_any()
+    return Book(manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements, found)
+
+
+def edition_names(shelf: Shelf) -> list[str] | None:
+    """Name the editions of a book by a look at its `book.yaml` alone; None if that cannot be read."""
+    try:
+        raw = yaml.parse(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1, Problems())
+    except BookError:
+        return None
+    if raw is None:
+        return None
+    own = raw.get("editions")
+    return list(dict.fromkeys([*editions.EDITIONS, *(map(str, own) if isinstance(own, CommentedMap) else ())]))
+
+
+def _line_of_row(raw: CommentedMap, name: str, *keys: str | int) -> int:
+    """Give the line of an edition in `book.yaml`, which lists rows by name, or just names."""
+    rows = raw["editions"]
+    at = rows.index(name) if isinstance(rows, CommentedSeq) else name
+    return 1 + yaml.line_of(raw, ("editions", at, *keys))
+
+
+def _held(manifest: Manifest, raw: CommentedMap) -> tuple[Held, ...]:
+    """List what the book's editions hold, with lines.
+
+    Whether an id is anywhere in the book is known once it is rendered: see `offprint.check`.
+    """
+    known = editions.editions_of(manifest)
+    return tuple(
+        Held(name, key, Place(MANIFEST, _line_of_row(raw, name, "holds", index)))
+        for name in manifest.editions
+        if name in known
+        for index, key in enumerate(known[name].holds)
+    )
+
+
+def _check_changes(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    """See that what is new is told of this very version, and the newest first."""
+    told = manifest.changes
+    if told and (told[0].version, told[0].date) != (manifest.version, manifest.date):
+        message = (
+            f"the newest of changes is of version {told[0].version} ({told[0].date}), and the book is version "
+            f"{manifest.version} ({manifest.date}). Say first what is new in this version."
+        )
+        problems.add(MANIFEST, 1 + yaml.line_of(raw, ("changes", 0)), message)
+    for index, (later, earlier) in enumerate(pairwise(told), 1):
+        if later.date < earlier.date:
+            line = 1 + yaml.line_of(raw, ("changes", index))
+            problems.add(MANIFEST, line, f"version {earlier.version} is newer than the one above it. Put it first.")
+
+
+def _check_skipped(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    """See that chapters and exercises which no reading level is promised for are in the book."""
+    bars = manifest.reading
+    known = {wanted.partition(":")[2] for wanted in manifest.contents if not wanted.startswith("page:")}
+    lists = ((bars.skip, ("skip",)), (bars.prose.skip if bars.prose else (), ("prose", "skip"))) if bars else ()
+    for names, path in lists:
+        for index, name in enumerate(names):
+            if name not in known:
+                line = 1 + yaml.line_of(raw, ("reading", *path, index))
+                remedy = nearest(name, known) or " Mend it, or take it out."
+                problems.add(MANIFEST, line, f'no chapter or exercise is called "{name}".{remedy}')
+
+
+def _check_author(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    """See that the author has confirmed no later edition than this one."""
+    day = manifest.author.confirmed
+    if day and day > manifest.date:
+        message = (
+            f"the author confirms ({day}) later than the book's date ({manifest.date}). Mend one of the dates."
+        )
+        problems.add(MANIFEST, 1 + yaml.line_of(raw, ("author", "confirmed")), message)
+
+
+def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
+    parts: list[Part] = []
+    problems = reader.problems
+    for wanted, line in zip(manifest.contents, lines, strict=True):
+        try:
+            part = _part(reader, wanted, line, manifest)
+        except BookError as error:
+            problems.found.extend(error.problems)
+        else:
+            parts += [part] if part else []
+    for name, times in Counter(manifest.contents).items():
+        if times > 1:
+            line = lines[len(lines) - 1 - manifest.contents[::-1].index(name)]
+            problems.add(MANIFEST, line, f'"{name}" stands {times} times in contents. Keep one.')
+    _check_unlisted(reader.shelf, manifest, problems)
+    return parts
+
+
+def _part(reader: Reader, wanted: str, line: int, manifest: Manifest) -> Part | None:
+    (kind, _, name), problems = wanted.partition(":"), reader.problems
+    match kind:
+        case "page" if name in PAGES:
+            if (key := NEEDS.get(name)) and getattr(manifest, key) is None:
+                problems.add(MANIFEST, line, f'"{wanted}" needs the key "{key}". Add it, or take the page out.')
+                return None
+            return Page(name, line)
+        case "page":
+            problems.add(MANIFEST, line, f'there is no page "{name}".{nearest(name, PAGES)}')
+            return None
+        case "chapter" | "exercise" if name:
+            return _read(reader, wanted, line)
+        case _:
+            hint = "write chapter:name, exercise:name or page:name"
+            problems.add(MANIFEST, line, f'"{wanted}" in contents is not understood; {hint}.')
+            return None
+
+
+def _read(reader: Reader, wanted: str, line: int) -> Part | None:
+    """Read one chapter or exercise file that book.yaml lists on a line."""
+    (kind, _, name), problems = wanted.partition(":"), reader.problems
+    file = f"chapters/{name}.md" if kind == "chapter" else f"chapters/exercises/{name}.md"
+    pieces = reader.pieces(reader.shelf.text(file, Place(MANIFEST, line)), file)
+    if pieces is None:
+        return None
+    raw, front, body, first_line = pieces
+    if not body.strip():
+        problems.add(file, first_line, "nothing follows the front matter. Write the text, or unlist the file.")
+    if kind == "chapter":
+        head = yaml.shape(ChapterHead, raw, file, 2, problems)
+        return Chapter(name, file, head, body, first_line, front) if head else None
+    data_of = yaml.shape(ExerciseHead, raw, file, 2, problems)
+    if data_of is None:
+        return None
+    return Exercise(name, file, data_of, body, first_line, front)
+
+
+def _check_plan(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
+    for path, said in plan.mistakes(manifest.plan, manifest.contents) if manifest.plan else ():
+        problems.add(MANIFEST, 1 + yaml.line_of(raw, ("plan", *path)), said)
+
+
+def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> None:
+    """Find chapters that were written but not listed: a file with front matter that no edition would print."""
+    for kind, folder in (("chapter", "chapters"), ("exercise", "chapters/exercises")):
+        for file in shelf.names(folder, ".md"):
+            name = file.removeprefix(f"{folder}/").removesuffix(".md")
+            if f"{kind}:{name}" in manifest.contents:
+                continue
+            if shelf.data(file, Place(file))[:4] in (b"---\n", b"---\r"):
+                remedy = f'Add "{kind}:{name}", or move the file out of {folder}/.'
+                problems.add(file, 1, f"is not listed under contents in book.yaml. {remedy}", "T10")
+
+
+def _sources(reader: Reader) -> dict[str, Source]:
+    found = reader.data_file(SOURCES, Sources)
+    return found.root if found else {}
+
+
+def _index(reader: Reader, parts: list[Part], lines: Lines) -> Index | None:
+    """Read the index; report its mistakes, a page without an index and an index without a page."""
+    found, problems = reader.data_file(INDEX, Index), reader.problems
+    page = next((part for part in parts if isinstance(part, Page) and part.name == "index"), None)
+    if page and not reader.shelf.has(INDEX):
+        problems.add(MANIFEST, page.line, f'"page:index" needs the file {INDEX}. Write it, or take the page out.')
+    if found and not page:
+        problems.add(INDEX, 1, 'is not printed. Add "page:index" to contents in book.yaml, or delete the file.')
+    for path, said in mistakes(found) if found else ():
+        problems.add(INDEX, lines.of(INDEX, path), said)
+    return found
+
+
+def _signs(reader: Reader, lines: Lines) -> Signs:
+    """Read the signs; report their mistakes."""
+    found = reader.data_file(signs.FILE, Signs) or Signs()
+    for path, said in signs.mistakes(found):
+        reader.problems.add(signs.FILE, lines.of(signs.FILE, path), said)
+    return found
+
+
+def _figures(reader: Reader) -> Figures:
+    return reader.data_file(FIGURES, Figures) or Figures()

@@ -1,0 +1,300 @@
+"""What the parts of a chapter become: callouts, figures, places for pictures, tables, task lists, notes, headings.
+
+Each function takes a tree from `markdown` and changes one kind of element in it. None knows of editions.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import cast
+
+from lxml import etree
+
+from book.load.files import Place
+from book.model.book import Chapter, Exercise, Figures, line_of
+from book.model.labels import Labels
+from book.model.problems import Problems, nearest
+
+Tree = etree._Element
+Run = tuple[Tree, str]  # where text stands: an element, and its "text" or "tail"
+INLINE = set("a abbr b cite dfn em i img ins del kbd q small span strong sub sup var br".split())
+UNSET = {"code", "pre", "kbd", "samp"}
+TABLE_COLUMNS = 4
+
+
+def child(parent: Tree, tag: str, text: str = "", **attributes: str) -> Tree:
+    """Append an element with text; `class_` gives its class, `aria_label` its aria-label."""
+    names = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    element = etree.SubElement(parent, tag, names)
+    element.text = text
+    return element
+
+
+def plain(tree: Tree) -> str:
+    """Give the text of an element as a reader meets it, without source numbers and with single spaces."""
+    path = ".//text()[not(ancestor::*[contains(@class, 'cites') or contains(@class, 'noteref')])]"
+    return " ".join("".join(cast("list[str]", tree.xpath(path))).split())
+
+
+def value(element: Tree, name: str) -> str:
+    """Give an attribute of an element, "" if it has none."""
+    return element.get(name) or ""
+
+
+def parent(element: Tree) -> Tree:
+    """Give the element around one that is known to stand in a tree."""
+    found = element.getparent()
+    if found is None:
+        raise ValueError(f"<{element.tag}> stands in no tree")
+    return found
+
+
+def select(tree: Tree, path: str) -> list[Tree]:
+    """Give the elements that an XPath finds in a tree."""
+    return cast("list[Tree]", tree.xpath(path))
+
+
+def callouts(tree: Tree, labels: Labels) -> None:
+    """Turn the parser's admonitions into notes with a worded heading."""
+    words = {"tip": labels.tip, "caution": labels.caution, "in-short": labels.in_short}
+    words |= {"do-this": labels.do_this, "do": labels.do, "dont": labels.dont}
+    for box in select(tree, './/div[contains(@class, "admonition")]'):
+        kind = value(box, "class").split()[1]
+        box.tag = "aside"
+        box.set("class", f"callout {kind}")
+        box.set("role", "note")
+        title = box[0]
+        title.set("class", "callout-title")
+        default = kind.replace("-", " ").title()
+        given = len(title) or (title.text or "") != default
+        if not given:
+            title.text = words.get(kind, default)
+        elif kind == "caution":
+            title.text = f"{words[kind]}: {title.text or ''}"
+        if len(title) == 0:
+            box.set("aria-label", title.text or "")
+
+
+def task_lists(tree: Tree, labels: Labels) -> None:
+    """Turn items that begin with [ ] or [x] into boxes to tick on paper, with words for those who hear them."""
+    for item in tree.iter("li"):
+        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        match = re.match(r"\s*\[([ xX])\]\s+", holder.text or "")
+        if not match:
+            continue
+        done = match[1] != " "
+        box = etree.Element(
+            "span", {"class": "box", "role": "img", "aria-label": labels.done if done else labels.to_do}
+        )
+        box.text = "☑" if done else "☐"
+        box.tail = " " + (holder.text or "")[match.end() :]
+        holder.text = None
+        holder.insert(0, box)
+        item.set("class", "task")
+        parent(item).set("class", "tasks")
+
+
+def tables(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
+    """Give tables a caption (from the line "Table: …" above them), scopes, and no styles of their own."""
+    for table in select(tree, ".//table[not(caption)]"):
+        above = table.getprevious()
+        text = (above.text or "") if above is not None and above.tag == "p" else ""
+        heads = select(table, "./thead/tr/th")
+        if text.startswith("Table:") and above is not None:
+            above.tag = "caption"
+            above.text = text.removeprefix("Table:").strip()
+            table.insert(0, above)
+        else:
+            line = _line_of_table(table, part)
+            problems.add(
+                part.file, line, 'the table needs a caption. Write "Table: …" on the line above it.', "T11"
+            )
+        if len(heads) > TABLE_COLUMNS:
+            line = _line_of_table(table, part)
+            problems.add(
+                part.file,
+                line,
+                f"the table has {len(heads)} columns; phones show {TABLE_COLUMNS}. Split it.",
+                "T11",
+            )
+        for head in heads:
+            head.set("scope", "col")
+        for row in select(table, "./tbody/tr"):
+            row[0].tag = "th"
+            row[0].set("scope", "row")
+        for cell in table.iter("td", "th"):
+            cell.attrib.pop("style", "")
+
+
+def _line_of_table(table: Tree, part: Chapter | Exercise) -> int:
+    """Give the line of a table's head, or the first that looks like one."""
+    first = next(table.iter("th", "td"), None)
+    phrase = f"| {plain(first)}" if first is not None else "|"
+    return line_of(part, phrase if phrase in part.body else "|")
+
+
+def figures(tree: Tree, part: Chapter | Exercise, drawn: Figures, problems: Problems) -> None:
+    """Turn a picture that stands alone into a figure.
+
+    A `figure:` is one of the book's drawn figures and brings its own words; a `place:` is a frame kept for a
+    picture that is still to come.
+    """
+    for picture in select(tree, ".//img"):
+        line = line_of(part, f"]({value(picture, 'src')}")
+        if not _drawn(picture, drawn, Place(part.file, line), problems):
+            continue
+        source, alt = picture.get("src", ""), (picture.get("alt") or "").strip()
+        caption = picture.get("title") or ""
+        paragraph = parent(picture)
+        alone = paragraph.tag == "p" and len(paragraph) == 1 and not plain(paragraph)
+        if source.startswith("place:"):
+            if not alone or not caption:
+                message = (
+                    'a place for a picture stands on a line of its own, with a caption: ![](place:name "Caption.")'
+                )
+                problems.add(part.file, line, message)
+        elif not alt:
+            problems.add(
+                part.file,
+                line,
+                f'the picture "{source}" has no alt text. Say what it shows: ![text]({source})',
+                "F01",
+            )
+        elif alt == caption:
+            problems.add(
+                part.file,
+                line,
+                f'the picture "{source}" has its caption as alt text. Say what is seen instead.',
+                "F02",
+            )
+        if alone:
+            _figure(paragraph, picture, caption)
+
+
+def _drawn(picture: Tree, drawn: Figures, asked: Place, problems: Problems) -> bool:
+    """Give a `figure:` its file, alt text and caption; False (and a problem) if the book has no such figure."""
+    kind, _, name = value(picture, "src").partition(":")
+    if kind != "figure":
+        return True
+    if name not in drawn.figures:
+        message = f'there is no figure "{name}" in images/figures.yaml.{nearest(name, drawn.figures)}'
+        problems.add(asked.file, asked.line, message)
+        return False
+    entry = drawn.figures[name]
+    picture.set("src", f"{name}.svg")
+    picture.set("alt", entry.alt)
+    if entry.caption:
+        picture.set("title", entry.caption)
+    return True
+
+
+def _figure(paragraph: Tree, picture: Tree, caption: str) -> None:
+    paragraph.tag = "figure"
+    paragraph.text = None
+    if (source := picture.get("src", "")).startswith("place:"):
+        paragraph.attrib.update({"class": "place", "id": source.replace(":", "-")})
+        picture.tag = "div"
+        picture.attrib.clear()
+        picture.set("class", "frame")
+    else:
+        picture.attrib.pop("title", "")
+    picture.tail = None
+    if caption:
+        child(paragraph, "figcaption", caption)
+
+
+def notes(tree: Tree, name: str, labels: Labels) -> None:
+    """Turn the parser's footnotes into notes that pop up on readers and lead back to the text."""
+    for reference in select(tree, './/a[@class="footnote-ref"]'):
+        number = value(reference, "href").removeprefix("#fn:")
+        holder = parent(reference)
+        holder.attrib.clear()
+        holder.set("class", "noteref")
+        reference.attrib.clear()
+        reference.attrib.update(
+            {"class": "noteref", "id": f"{name}-ref-{number}", "href": f"#{name}-note-{number}"}
+        )
+        reference.set("role", "doc-noteref")
+    for block in select(tree, './/div[@class="footnote"]'):
+        block.attrib.clear()
+        block.set("class", "notes")
+        for item in select(block, "./ol/li"):
+            number = value(item, "id").removeprefix("fn:")
+            note = child(block, "aside", class_="note", id=f"{name}-note-{number}", role="doc-footnote")
+            for back in select(item, './/a[@class="footnote-backref"]'):
+                back.attrib.clear()
+                back.attrib.update({"href": f"#{name}-ref-{number}", "role": "doc-backlink", "class": "backlink"})
+                back.set("aria-label", labels.back)
+                back.text = "↩"
+            note.extend(list(item))
+        for old in [*block.iter("hr"), *select(block, "./ol")]:
+            block.remove(old)
+
+
+def headings(tree: Tree, name: str, part: Chapter | Exercise, problems: Problems) -> None:
+    """Give each heading an id, and see that levels begin at 2 and skip none."""
+    level = 1
+    taken: set[str] = set()
+    for heading in tree.iter("h2", "h3", "h4"):
+        now = int(heading.tag[1])
+        text = plain(heading)
+        if now > level + 1:
+            line = line_of(part, text[:30])
+            problems.add(part.file, line, f'the heading "{text}" skips a level. Give it one # less.', "T01")
+        if not text:
+            problems.add(
+                part.file, line_of(part, "#"), "a heading has no words. Write them, or take it out.", "T01"
+            )
+        level = now
+        if not heading.get("id"):
+            heading.set("id", unused(f"{name}-{slug(text)}", taken))
+
+
+def slug(text: str) -> str:
+    """Give text as small letters, digits and hyphens, for use in ids and file names."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "part"
+
+
+def unused(wanted: str, taken: set[str]) -> str:
+    """Give a name that is not taken yet, with a number where it must be, and note it as taken."""
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    taken.add(name)
+    return name
+
+
+def typeset(tree: Tree, set_pieces: Callable[[list[str]], list[str]]) -> None:
+    """Pass the text of each block, cut at its tags, through a typographic step."""
+    for slots in text_blocks(tree):
+        pieces = set_pieces([getattr(element, side) for element, side in slots])
+        for (element, side), piece in zip(slots, pieces, strict=True):
+            setattr(element, side, piece)
+    for element in tree.iter(etree.Element):
+        for name in ("alt", "aria-label", "data-label"):
+            if value := element.get(name):
+                element.set(name, set_pieces([value])[0])
+
+
+def text_blocks(tree: Tree) -> Iterator[list[Run]]:
+    """Give, block by block, the places that hold its text: (element, "text") and (element, "tail")."""
+    blocks: list[list[Run]] = [[]]
+
+    def walk(element: Tree) -> None:
+        unset = element.tag in UNSET or "url" in (element.get("class") or "").split()
+        if element.tag not in INLINE and not unset:
+            blocks.append([])
+        if element.text and not unset:
+            blocks[-1].append((element, "text"))
+        for inner in element:
+            if not unset:
+                walk(inner)
+            if inner.tag not in INLINE and inner.tag not in UNSET:
+                blocks.append([])
+            if inner.tail and not unset:
+                blocks[-1].append((inner, "tail"))
+
+    walk(tree)
+    return (block for block in blocks if block)

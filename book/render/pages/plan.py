@@ -1,0 +1,83 @@
+"""Pages of a plan: the chart that stands in a chapter as a block `/// plan`, and the sheets for the wall."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from book.load.pictures import Picture
+from book.model.book import Book, Exercise, Page, Pose, pictures_of
+from book.model.fields import Count
+from book.model.labels import Labels
+from book.model.plan import Plan, cells, rows
+from book.model.problems import Problems
+from book.render.blocks import Piece, lines_of
+from book.render.elements import Tree
+from book.render.links import Section
+from book.render.pages.dose import dose_lines
+from book.render.pages.pages import fill, inner
+from book.render.pages.wall_sheet import sheet
+
+
+def chart(piece: Piece, book: Book, problems: Problems) -> Tree | None:
+    """Give the plan's chart; what stands in its block says how to read it. None (and a problem) without a plan."""
+    plan, home = book.manifest.plan, _home(book)
+    if plan is None:
+        piece.tell('a plan needs the key "plan" in book.yaml. Add it, or take this out.', problems)
+        return None
+    if piece.nth or piece.part.file != home:
+        piece.tell(f"the plan stands in {home} already. Take this one out.", problems)
+    if piece.given:
+        piece.tell("a plan has its heading from plan.title in book.yaml. Take this one out.", problems)
+    if not len(piece.box):
+        piece.tell("the plan does not say how to read it. Write that between the two lines.", problems)
+    return _chart(plan, book.manifest.labels, piece.box)
+
+
+def _home(book: Book) -> str:
+    """Name the file in which the plan stands first, "" if it stands in none."""
+    texts = (part for part in book.parts if not isinstance(part, Page))
+    return next((part.file for part in texts if lines_of(part, "plan")), "")
+
+
+def _chart(plan: Plan, labels: Labels, block: Tree) -> Tree:
+    looks = {rhythm: number for number, rhythm in enumerate(plan.rhythms, 1)}
+    lines = [(row, cells(row, plan.weeks)) for row in rows(plan)]
+    return fill("chart.html", plan=plan, labels=labels, lines=lines, looks=looks, how=inner(block))
+
+
+def wall(book: Book, part: Page, texts: list[Section], pictures: Mapping[str, Picture]) -> Section:
+    """Fill the sheets for the wall, one for each stage of the plan. ValueError if the book has no plan."""
+    plan, labels = book.manifest.plan, book.manifest.labels
+    if plan is None:
+        raise ValueError("page:wall without a plan; load lets none through")
+    looks = {rhythm: number for number, rhythm in enumerate(plan.rhythms, 1)}
+    moves = {
+        section.part.name: _move(section, section.part, labels, pictures)
+        for section in texts
+        if isinstance(section.part, Exercise)
+    }
+    sheets = [(stage_name(stage.weeks, labels), sheet(stage)) for stage in plan.stages]
+    key = f"page:{part.name}"
+    tree = fill("wall.html", key=key, plan=plan, labels=labels, looks=looks, moves=moves, sheets=sheets)
+    return Section(key, labels.wall, labels.wall, None, part, tree)
+
+
+def stage_name(weeks: Count, labels: Labels) -> str:
+    """Say which weeks a stage covers: "Week 1" or "Weeks 1–2"."""
+    return f"{labels.week if weeks.low == weeks.high else labels.weeks} {weeks}"
+
+
+def _move(section: Section, part: Exercise, labels: Labels, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    """Give what a wall sheet says and shows of a move: its start and finish as far as they are drawn."""
+    shown: list[tuple[Pose, Picture]] = [
+        (pose, pictures[name])
+        for pose, name in zip(part.head.poses, pictures_of(part), strict=True)
+        if name and not pose.label
+    ]
+    return {
+        "key": section.key,
+        "title": section.title,
+        "number": section.number,
+        "dose": dose_lines(part.head.dose, labels),
+        "pictures": shown,
+        "tall": any(picture.tall for _, picture in shown),
+    }
