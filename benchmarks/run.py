@@ -63,11 +63,12 @@ def cost(code: str, *words: str | Path) -> Cost:
 
 def finished_page(folder: Path) -> None:
     """Write the report's finished HTML with its style sheets and fonts, as bare WeasyPrint reads it."""
-    from book.assemble import document as assemble  # noqa: PLC0415 - the parent stays small for those it measures
+    from book.assemble import printed as assemble  # noqa: PLC0415 - the parent stays small for those it measures
+    from book.assemble.page_rules import page_rules  # noqa: PLC0415
     from book.assemble.paper import PICTURES  # noqa: PLC0415
     from book.load.files import Shelf  # noqa: PLC0415
     from book.load.loader import load  # noqa: PLC0415
-    from book.model.editions import EDITIONS, PRINT_STYLES, page_rules  # noqa: PLC0415
+    from book.model.editions import EDITIONS, PRINT_STYLES  # noqa: PLC0415
     from book.render.renderer import render  # noqa: PLC0415
 
     shelf = Shelf(ROOT)

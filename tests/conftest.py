@@ -17,7 +17,8 @@ from book.check.views.layout import Layout, read_layout
 from book.commands.cli import main
 from book.load.files import Shelf
 from book.load.loader import load
-from book.render.renderer import Rendered, render
+from book.render.rendered import Rendered
+from book.render.renderer import render
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "books" / "first-loaf"

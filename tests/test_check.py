@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from book.check.background import begin
+from book.check.fault import Fault, NotChecked
 from book.check.report import FORMATS, as_github, as_json
-from book.check.rule import FAMILIES, RULES, Fault, NotChecked, Rule
+from book.check.rule import FAMILIES, RULES, Rule
 from book.check.run import Finding, Report, examine, proof_of
 from book.commands.cli import main
-from book.load.files import Place
+from book.model.place import Place
 from book.model.problems import Problem
 from tests.conftest import ROOT
 from tests.golden_books import STOCK
@@ -244,7 +245,7 @@ def test_long_lines_are_cut_and_doubles_told_once(book: Path, tmp_path: Path) ->
 )  # fmt: skip
 def test_words_are_found_in_the_authors_files(book: Path, tmp_path: Path, text: str, file: str, line: int) -> None:
     proof = proof_of(book, tmp_path / "dist", (), lambda _: None, {"book"})
-    assert proof.whence.find(text, [CHAPTER]) == Place(file, line)
+    assert proof.source_map.find(text, [CHAPTER]) == Place(file, line)
 
 
 def test_every_problem_of_a_build_belongs_to_a_rule() -> None:

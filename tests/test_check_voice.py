@@ -17,7 +17,7 @@ from book.formats.web.about import structured
 from book.load.files import Shelf
 from book.load.ledger import Accounts, read, unconfirmed
 from book.load.loader import load
-from book.model.book import Author, Manifest
+from book.model.manifest import Author, Manifest
 from tests.conftest import rendered_from
 from tests.golden_books import STOCK
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from book.check.rule import NotChecked
+from book.check.fault import NotChecked
 from book.check.rules.text import web
 from book.check.run import RULES, proof_of
 from tests.golden_books import STOCK

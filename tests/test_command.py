@@ -14,11 +14,12 @@ from ruamel.yaml import YAML
 from book import __version__
 from book.commands.cli import main
 from book.load.loader import PAGES
-from book.model.book import Dose, ExerciseHead, Manifest
 from book.model.editions import EDITIONS, USUAL
+from book.model.exercise import Dose, ExerciseHead
+from book.model.manifest import Manifest
 from book.render.markdown import CALLOUTS
-from book.render.pages.pages import facts
-from book.render.renderer import Rendered
+from book.render.pages.templates import facts
+from book.render.rendered import Rendered
 from tests.conftest import ROOT, Command
 
 README = (ROOT / "README.md").read_text("utf-8")

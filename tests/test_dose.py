@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from book.model.book import Dose
+from book.model.exercise import Dose
 from book.model.fields import Count
 from book.model.labels import Labels
 from book.render.pages.dose import Box, dose_boxes

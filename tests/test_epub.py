@@ -12,7 +12,7 @@ from lxml import etree
 
 from book.check.outside import programs
 from book.check.outside.validators import GATE
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
 from tests.conftest import ENGINES
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -10,17 +10,17 @@ from click.testing import CliRunner
 from lxml import etree
 from pypdfium2 import raw
 
-from book.assemble.document import for_epub
+from book.assemble.ebook import for_epub
 from book.build.figures import open_atelier
 from book.build.inset import plan_inset
 from book.check.views.layout import MM, Layout
 from book.commands.cli import main
 from book.figure.sheet import SVG
 from book.figure.shots import Kit
-from book.model.book import Exercise, inset_of
 from book.model.editions import EDITIONS
-from book.render.pages.pages import long_date
-from book.render.renderer import Rendered
+from book.model.exercise import Exercise, inset_of
+from book.render.pages.templates import long_date
+from book.render.rendered import Rendered
 from book.render.words.typography import set_type
 from tests.conftest import ROOT, TINY, Command, read
 from tests.test_pdf import FRAME, PAPERS, squash, starts_of

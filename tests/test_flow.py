@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from book.assemble.document import for_epub, for_print
+from book.assemble.ebook import for_epub
+from book.assemble.printed import for_print
 from book.check.views.layout import Layout, Piece, read_layout
 from book.check.views.pdf_inside import Inside
 from book.model.editions import EDITIONS
-from book.render.elements import Tree, plain, select
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
+from book.render.tree import Tree, plain, select
 from tests.conftest import TINY, Command, rendered_from
 from tests.test_bad_input import CHAPTER, FLOW, change
 from tests.test_pdf import squash

@@ -15,13 +15,13 @@ from lxml import etree
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from book.assemble import document as assemble
 from book.assemble import form_fields
+from book.assemble import printed as assemble
 from book.check.views.layout import MM
-from book.model.book import LogRow
 from book.model.editions import EDITIONS
 from book.model.labels import Labels
-from book.render.pages.pages import days
+from book.model.manifest import LogRow
+from book.render.pages.templates import days
 from tests.conftest import Command, read, rendered_from
 from tests.test_pdf import FRAME, PAPERS, structure
 from tests.test_sheets import add

@@ -8,8 +8,8 @@ import pytest
 from lxml import etree
 
 from book.model.problems import BookError
-from book.render.elements import plain, select
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
+from book.render.tree import plain, select
 from book.render.words import find
 from tests.conftest import rendered_from
 from tests.test_bad_input import CHAPTER, Spoil, change

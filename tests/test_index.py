@@ -11,15 +11,15 @@ import pymupdf
 import pytest
 from lxml import etree
 
-from book.assemble import document
+from book.assemble import printed
 from book.build.builder import build
 from book.load.yaml import parse, shape
 from book.model.book import ChapterHead
 from book.model.editions import EDITIONS
 from book.model.index import FILE, Index
 from book.model.problems import BookError, Problems
-from book.render.elements import plain, select
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
+from book.render.tree import plain, select
 from book.render.words import find
 from tests.conftest import ROOT, rendered_from
 from tests.test_bad_input import Spoil, change, delete
@@ -210,7 +210,7 @@ def test_readme_examples_are_understood() -> None:
 def test_a_sheet_keeps_the_page_numbers_of_its_own_pages(book: Path) -> None:
     found = rendered_from(book)
     sheet = replace(EDITIONS["handout"], holds=("page:index", "chapter:baking"))
-    tree = lxml.html.fromstring(document.for_print(found, sheet))
+    tree = lxml.html.fromstring(printed.for_print(found, sheet))
     entries = {entry.get("id"): entry for entry in tree.xpath('//li[@class="index-entry"]')}
     assert len(entries["index-timer"].xpath('.//a[starts-with(@class, "folio")]')) == 1
     assert entries["index-timer"].text_content().strip().startswith("Timer")

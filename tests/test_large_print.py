@@ -13,10 +13,10 @@ import pytest
 from book.check.views.expected_words import words
 from book.check.views.layout import MM, Char, Layout, foot_of
 from book.layout import page_numbers
-from book.model.book import Exercise
 from book.model.editions import EDITIONS, Edition
-from book.render.pages.pages import long_date
-from book.render.renderer import Rendered
+from book.model.exercise import Exercise
+from book.render.pages.templates import long_date
+from book.render.rendered import Rendered
 from tests.conftest import Command, read
 from tests.test_exercise_pages import EXERCISE, change
 from tests.test_pdf import destinations_of, squash, starts_of

@@ -14,8 +14,8 @@ from PIL import Image
 from book.build.builder import build
 from book.formats.epub.writer import make_epub
 from book.layout import page_starts
-from book.layout.page_starts import PrintPages, Start
-from book.render.renderer import Rendered
+from book.render.positions import PrintPages, Start
+from book.render.rendered import Rendered
 from tests.conftest import ROOT, TINY
 
 Run = Callable[..., str]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
 
 PAPERS = ("letter", "a4")
 FRAME = (168, 234)

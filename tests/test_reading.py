@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 from book.commands.cli import main
-from book.model.book import Bars, Floors, Reading
+from book.model.manifest import Bars, Floors, Reading
 from book.render.words import fluency, readability
 from tests.conftest import rendered_from
 

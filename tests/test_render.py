@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from book.assemble import document
-from book.model.book import Chapter, ChapterHead, FigureEntry, Figures
+from book.assemble import printed
+from book.model.book import Chapter, ChapterHead
+from book.model.figures import FigureEntry, Figures
 from book.model.labels import Labels
 from book.model.problems import Problems
 from book.render import elements, links, markdown
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
 from tests.conftest import TINY, rendered_from
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -143,13 +144,13 @@ def test_figures_are_numbered_through_the_book(tiny_rendered: Rendered) -> None:
 
 
 def test_rendering_twice_gives_the_same_trees(tiny_rendered: Rendered) -> None:
-    assert document.for_print(rendered_from(TINY)) == document.for_print(tiny_rendered)
+    assert printed.for_print(rendered_from(TINY)) == printed.for_print(tiny_rendered)
 
 
 def test_assembling_changes_nothing_that_was_rendered(tiny_rendered: Rendered) -> None:
     before = [etree.tostring(section.tree) for section in tiny_rendered.sections]
-    document.for_print(tiny_rendered)
-    document.for_epub(tiny_rendered)
+    printed.for_print(tiny_rendered)
+    printed.for_epub(tiny_rendered)
     assert [etree.tostring(section.tree) for section in tiny_rendered.sections] == before
 
 
@@ -170,7 +171,7 @@ def against_golden(name: str, text: str, update: bool) -> None:
 def test_print_markup_is_as_before(tiny_rendered: Rendered, update: bool) -> None:
     against_golden(
         "print.html",
-        re.sub(r' data-block="\d+"', "", document.for_print(tiny_rendered)).replace("><", ">\n<") + "\n",
+        re.sub(r' data-block="\d+"', "", printed.for_print(tiny_rendered)).replace("><", ">\n<") + "\n",
         update,
     )
 
@@ -180,6 +181,6 @@ def test_epub_markup_is_as_before(tiny_rendered: Rendered, update: bool) -> None
         f"<!-- {leaf.file} · {leaf.kind} · {leaf.title} -->\n"
         + etree.tostring(leaf.body, encoding="unicode").replace("><", ">\n<")
         + "\n"
-        for leaf in document.for_epub(tiny_rendered)
+        for leaf in printed.for_epub(tiny_rendered)
     )
     against_golden("epub.html", text, update)

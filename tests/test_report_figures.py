@@ -19,9 +19,9 @@ from book.figure.paint import SURFACES, read_regions
 from book.figure.sheet import SVG
 from book.figure.spec import Drawing, built_in_poses
 from book.figure.vocabulary import LANDMARKS, PLACES, PROPS, RESTS, SHAPES, VIEWS
-from book.model.book import Exercise
-from book.render.elements import slug
-from book.render.renderer import Rendered
+from book.model.exercise import Exercise
+from book.render.rendered import Rendered
+from book.render.tree import slug
 from tests.conftest import ENGINES, ROOT
 
 MOST_BYTES = 40_000

@@ -17,12 +17,12 @@ import zxingcpp
 from lxml import etree
 from PIL import Image
 
-from book.assemble import document as assemble
+from book.assemble import printed as assemble
 from book.build.builder import build
 from book.check.views.layout import MM, Char, Layout
 from book.model.editions import EDITIONS
 from book.render.pages.qr import LONGEST, qr
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
 from book.render.words.addresses import NO_WIDTH, breakable, short
 from book.render.words.typography import set_type
 from tests.conftest import TINY, Command, read, rendered_from

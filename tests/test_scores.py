@@ -10,10 +10,10 @@ import pytest
 from lxml import etree
 
 from book.check.run import RULES
-from book.model.book import Exercise
-from book.render.elements import Tree, plain, select
-from book.render.links import Section
-from book.render.renderer import Rendered
+from book.model.exercise import Exercise
+from book.render.rendered import Rendered
+from book.render.section import Section
+from book.render.tree import Tree, plain, select
 from book.render.words.readability import MEASURED, WORD, blocks, sentences
 from tests.conftest import ROOT
 

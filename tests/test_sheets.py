@@ -12,14 +12,14 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from ruamel.yaml import YAML
 
-from book.assemble import document
+from book.assemble import printed
 from book.build.builder import build
 from book.check.views.layout import MM, Layout
 from book.commands.cli import main
-from book.model.book import Manifest, Row
 from book.model.editions import EDITIONS, editions_of
-from book.render.pages.pages import long_date
-from book.render.renderer import Rendered
+from book.model.manifest import Manifest, Row
+from book.render.pages.templates import long_date
+from book.render.rendered import Rendered
 from tests.conftest import ROOT, TINY, Command, read, rendered_from
 from tests.test_pdf import squash
 
@@ -343,7 +343,7 @@ def test_the_example_of_the_readme_is_the_reports_own() -> None:
 @pytest.mark.parametrize("key", ["chapter:using-the-exercises", "page:index", "exercise:band-row", "card:helper"])
 def test_nothing_on_a_sheet_counts_pages_that_it_does_not_hold(rendered: Rendered, key: str) -> None:
     sheet = replace(EDITIONS["handout"], holds=(key, "page:scan"))
-    tree = lxml.html.fromstring(document.for_print(rendered, sheet))
+    tree = lxml.html.fromstring(printed.for_print(rendered, sheet))
     ids = {element.get("id") for element in tree.xpath("//*[@id]")}
     asked = {element.get("data-target") for element in tree.xpath("//*[@data-target]")}
     asked |= {link.get("href") for link in tree.xpath("//a[starts-with(@href, '#')]")}

@@ -6,23 +6,25 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from book.assemble.document import for_print
+from book.assemble.printed import for_print
 from book.assemble.screen import on_screen
-from book.build.recipes import Stock, orders
+from book.build.recipes import orders
 from book.check.proof import Proof
 from book.check.rule import RULES
 from book.check.run import Finding, check, examine, proof_of
-from book.check.source_map import Whence
+from book.check.source_map import SourceMap
 from book.check.views.pdf_inside import Inside
 from book.check.views.units import sentences, units
 from book.commands.watch import is_source
-from book.load.files import Place, Shelf
+from book.formats.recipe import Stock
+from book.load.files import Shelf
 from book.load.loader import load
 from book.load.styles import Styles
 from book.model.editions import EDITIONS
+from book.model.place import Place
 from book.model.problems import BookError
 from book.model.signs import FILE
-from book.render.elements import plain, select
+from book.render.tree import plain, select
 from tests.conftest import rendered_from
 from tests.golden_books import GOLDEN, STOCK, lay_over
 
@@ -138,7 +140,7 @@ def test_a_block_without_the_file_is_told(tmp_path: Path) -> None:
 
 def test_words_of_a_sign_are_traced_to_its_file(book: Path) -> None:
     shelf = Shelf(book)
-    assert Whence(load(shelf), shelf).find("You touched the hot pot.", [CHAPTER]) == Place(FILE, 7)
+    assert SourceMap(load(shelf), shelf).find("You touched the hot pot.", [CHAPTER]) == Place(FILE, 7)
     change(book, CHAPTER, "## What", "You touched the hot pot.\n\n## What")
     proof = proof_of(book, book / "dist", (), lambda _: None, {"text"})
     (printed,) = [block for block in proof.blocks if block.element.get("data-sign") == "hot-pot"]

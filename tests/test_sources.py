@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from book.assemble.document import for_epub, for_print
+from book.assemble.ebook import for_epub
+from book.assemble.printed import for_print
 from book.assemble.web import web_leaves
 from book.check.run import RULES, examine, proof_of
 from book.check.views.amounts import Amount, Reader, fits
@@ -14,8 +15,8 @@ from book.check.views.prose import blocks
 from book.load.files import Shelf
 from book.load.styles import Styles
 from book.model.check_words import AmountWords, DirectionWords
-from book.render.elements import Tree, plain, select
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
+from book.render.tree import Tree, plain, select
 from tests.conftest import rendered_from
 
 CHAPTER = "chapters/flour-and-water.md"

@@ -5,19 +5,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from book.build.recipes import Stock, orders
-from book.check.source_map import Whence
+from book.build.recipes import orders
+from book.check.source_map import SourceMap
 from book.commands.cli import main
 from book.commands.watch import is_source
-from book.load.files import Place, Shelf
+from book.formats.recipe import Stock
+from book.load.files import Shelf
 from book.load.key_lines import Lines
 from book.load.loader import load
 from book.load.styles import Styles
 from book.model.editions import EDITIONS
+from book.model.place import Place
 from book.model.problems import BookError
 from book.model.statements import FACTS, FILE, Statement, Statements
-from book.render.elements import plain
-from book.render.pages.pages import facts
+from book.render.pages.templates import facts
+from book.render.tree import plain
 from tests.conftest import rendered_from
 
 CHAPTER, EXERCISE = "chapters/flour-and-water.md", "chapters/exercises/stretch-and-fold.md"
@@ -164,7 +166,7 @@ def test_what_rules_know_of_a_book_holds_no_marks(book: Path) -> None:
 
 def test_words_are_traced_to_the_place_that_uses_the_statement(book: Path) -> None:
     shelf = Shelf(book)
-    whence = Whence(load(shelf), shelf)
+    whence = SourceMap(load(shelf), shelf)
     assert whence.find("The pot has 240 °C", [EXERCISE]) == Place(EXERCISE, 18)
     assert whence.find("The pot has 240 °C", [CHAPTER]) == Place(CHAPTER, 4)
     assert whence.find("Wait 30 minutes. Then The pot is hot.", [CHAPTER]) == Place(CHAPTER, 20)

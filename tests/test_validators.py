@@ -7,9 +7,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from book.check.finished import Ebook, Printed
 from book.check.outside import programs, verapdf
 from book.check.outside.verdicts import FILE
-from book.check.proof import Ebook, Printed, Proof
+from book.check.proof import Proof
 from book.check.rule import RULES
 from book.check.run import Finding, examine
 from book.load.files import Shelf

@@ -8,12 +8,12 @@ from lxml import etree
 
 from book.assemble.media import copy_for
 from book.assemble.web_map import link_plates
-from book.load.pictures import Picture
 from book.model.body_map import BodyMap, plate_file
 from book.model.fields import html_id
-from book.render.elements import Tree, plain, select, value
+from book.model.picture import Picture
 from book.render.pages.map_names import NAME_FONT, SVG, Measure, measure
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
+from book.render.tree import Tree, plain, select, value
 from tests.conftest import ROOT
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom

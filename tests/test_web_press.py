@@ -10,8 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from book.assemble import document as assemble
-from book.build.recipes import Stock
+from book.assemble import printed as assemble
+from book.formats.recipe import Stock
 from book.formats.web.card import draw_card
 from book.formats.web.fonts import sheet
 from book.formats.web.page_pictures import MOST_BYTES, QUALITIES, WIDE_PX, _packed, page_pictures

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from book.assemble.document import Leaf, for_epub
+from book.assemble.ebook import for_epub
+from book.assemble.leaves import Leaf
 from book.assemble.media import copy_for
 from book.formats.web import offline, scripts, search
 from book.model.labels import Labels
-from book.render.elements import Tree
-from book.render.pages.pages import fill
-from book.render.renderer import Rendered
+from book.render.pages.templates import fill
+from book.render.rendered import Rendered
+from book.render.tree import Tree
 from tests.conftest import ENGINES, ROOT, TINY, rendered_from
 
 FOLDER = ROOT / "book" / "web" / "scripts"

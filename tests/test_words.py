@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 
-from book.model.book import Chapter, Exercise
-from book.render.renderer import Rendered
+from book.model.book import Chapter
+from book.model.exercise import Exercise
+from book.render.rendered import Rendered
 from tests.conftest import ROOT
 
 HOME = re.compile(r"^\|.*\| (?:printed in|reworded in) (\S+) \|$", re.MULTILINE)

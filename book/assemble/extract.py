@@ -8,38 +8,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from book.assemble.media import remove
-from book.model.book import Held
 from book.model.fields import html_id
-from book.model.problems import Problems, nearest
-from book.render.elements import Tree, child, parent, plain, select, value
-from book.render.links import Section
-
-WHOLE = {"section", "aside", "figure", "table", "ul", "ol", "dl", "blockquote", "div", "p"}
-
-
-def check(
-    held: Iterable[Held], sections: Sequence[Section], targets: Mapping[str, str], problems: Problems
-) -> None:
-    """Report what editions hold that is nowhere in the book, or could not stand alone."""
-    tags = {
-        element.get("id"): str(element.tag)
-        for section in sections
-        for element in section.tree.iter(etree.Element)
-        if element.get("id")
-    }
-    for item in held:
-        if item.id not in targets:
-            remedy = nearest(item.id, targets) or " Write chapter:name, or give what you mean an id."
-            message = f'the edition "{item.edition}" holds "{item.id}", which is nowhere in the book.{remedy}'
-        elif tags[html_id(item.id)] not in WHOLE:
-            message = (
-                f'the edition "{item.edition}" holds "{item.id}", which is not a whole: only its heading has that '
-                "id. Name its chapter, or give the id to a callout."
-            )
-        else:
-            continue
-        problems.add(item.asked.file, item.asked.line, message)
+from book.render.tree import Tree, child, parent, plain, remove, select, value
 
 
 def cut(sections: Sequence[Tree], holds: Iterable[str], elsewhere: str, *, apart: bool = True) -> list[Tree]:

@@ -5,8 +5,8 @@ Called by `assemble`. Templates mark the places with data-field and data-label; 
 
 from lxml import etree
 
-from book.render.elements import Tree, parent, plain, select, slug, unused, value
-from book.render.words.typography import NO_BREAK
+from book.model.characters import NO_BREAK
+from book.render.tree import Tree, parent, plain, select, slug, unused, value
 
 LONGEST_SCORE = "3"  # letters: 10, 7.5
 

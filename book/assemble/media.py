@@ -4,8 +4,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from book.layout.page_starts import number_blocks
-from book.render.elements import Tree, select, value
+from book.render.positions import number_blocks
+from book.render.tree import Tree, remove, select, value
 
 OURS = ("data-medium", "data-map", "data-title", "data-tier", "data-sign")  # for the builder, not for readers
 
@@ -25,15 +25,3 @@ def copy_for(tree: Tree, *media: str) -> Tree:
         for name in OURS:
             element.attrib.pop(name, "")
     return copy
-
-
-def remove(element: Tree) -> None:
-    """Take an element out and leave the text after it."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail
-    if parent is None:
-        return
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

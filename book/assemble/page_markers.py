@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lxml import etree
 
 from book.assemble.screen import EPUB_TYPE
-from book.layout.page_starts import BLOCK, Start
-from book.render.elements import Tree, parent
+from book.render.positions import BLOCK, Start
+from book.render.tree import Tree, parent
 from book.render.words import find
 
 ROLE = "doc-pagebreak"

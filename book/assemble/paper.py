@@ -9,15 +9,16 @@ from collections.abc import Iterable
 from lxml import etree
 
 from book.assemble import form_fields
-from book.assemble.media import copy_for, remove
+from book.assemble.media import copy_for
 from book.model.editions import Edition
 from book.model.fields import html_id
 from book.model.labels import Labels
-from book.render.elements import Tree, child, parent, select, value
-from book.render.links import Section
 from book.render.pages.codes import Code, is_list
-from book.render.pages.pages import card, long_date
-from book.render.renderer import Rendered
+from book.render.pages.pages import card
+from book.render.pages.templates import long_date
+from book.render.rendered import Rendered
+from book.render.section import Section
+from book.render.tree import Tree, child, parent, remove, select, value
 from book.render.words.addresses import breakable, short
 from book.render.words.typography import set_type
 

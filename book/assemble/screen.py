@@ -5,11 +5,11 @@ Called by `assemble` for e-books and by `web.leaves` for sites; what paper does 
 
 from lxml import etree
 
-from book.assemble.media import copy_for, remove
-from book.layout.page_starts import BLOCK
-from book.render.elements import Tree, parent, plain, select, value
-from book.render.links import Section
+from book.assemble.media import copy_for
 from book.render.pages import glossary, index
+from book.render.positions import BLOCK
+from book.render.section import Section
+from book.render.tree import Tree, parent, plain, remove, select, value
 
 EPUB = "http://www.idpf.org/2007/ops"
 EPUB_TYPE = f"{{{EPUB}}}type"

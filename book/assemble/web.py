@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from lxml import etree
 from PIL import Image
 
-from book.assemble.document import Leaf, homes_of, href, leaves_of, link_files
+from book.assemble.leaves import Leaf, homes_of, href, leaves_of, link_files
 from book.assemble.screen import EPUB_TYPE
 from book.assemble.web_map import link_plates
-from book.load.pictures import Picture
 from book.load.styles import Styles
-from book.render.elements import Tree, select, value
+from book.model.picture import Picture
 from book.render.pages import map_names
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
+from book.render.tree import Tree, select, value
 
 CONTENTS = "contents.html"
 SUFFIX = ".html"

@@ -4,25 +4,30 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from book.assemble import extract
 from book.build import manifest as delivery
+from book.build.layouts import run_all
 from book.build.manifest import Item
 from book.build.page_limits import check_promises
-from book.build.recipes import Order, Stock, finish, orders, site_order
-from book.build.save import Files, save
+from book.build.recipes import finish, orders, site_order
+from book.build.save import save
+from book.formats.recipe import Order, Stock
 from book.formats.web.downloads import Download
 from book.layout.engine import Pdf
-from book.layout.jobs import Forme, Pressroom, run_all
-from book.load.files import Place, Shelf
+from book.layout.jobs import Forme, Pressroom
+from book.load.files import Shelf
 from book.load.key_lines import Lines
 from book.load.ledger import unconfirmed
 from book.load.loader import load
 from book.load.styles import Styles
 from book.model import editions
-from book.model.book import Held, Manifest
+from book.model.book import Held
 from book.model.editions import ALONE, Edition, editions_of, listed
+from book.model.manifest import Manifest
+from book.model.place import Files, Place
 from book.model.problems import BookError, Problem, Problems
-from book.render.renderer import Rendered, render
+from book.render import held
+from book.render.rendered import Rendered
+from book.render.renderer import render
 
 Tell = Callable[[str], None]
 ONLY = Place("--only")
@@ -136,8 +141,8 @@ def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> lis
 def _check_held(rendered: Rendered, wanted: Iterable[Edition]) -> None:
     """See that what editions hold is in the book, also if the book lists none of them (`render` saw to those)."""
     problems = Problems()
-    held = [Held(edition.name, key, ONLY) for edition in wanted for key in edition.holds]
-    extract.check(held, rendered.sections, rendered.titles, problems)
+    wanted_parts = [Held(edition.name, key, ONLY) for edition in wanted for key in edition.holds]
+    held.check(wanted_parts, rendered.sections, rendered.titles, problems)
     problems.raise_any()
 
 

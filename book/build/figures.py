@@ -18,14 +18,15 @@ from book.build.workers import at_work
 from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
 from book.figure.spec import Labelled
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
 from book.load.key_lines import Lines
 from book.load.loader import load
-from book.load.names import FIGURES
 from book.load.pictures import read_picture
 from book.model.body_map import FILE as BODY_MAP
 from book.model.body_map import drawings
-from book.model.book import INSET, Book, Exercise, words_for_inset
+from book.model.book import Book
+from book.model.exercise import INSET, Exercise, words_for_inset
+from book.model.place import FIGURES, Place
 from book.model.problems import Problem, Problems, nearest
 
 Tell = Callable[[str], None]

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from book import __version__
-from book.build.recipes import Order
-from book.build.save import Files
 from book.build.versions import engines
-from book.formats.pdf.finish import Finished
-from book.model.book import Manifest
+from book.formats.recipe import Finished, Order
+from book.model.manifest import Manifest
+from book.model.place import Files
 
 FILE = "manifest.json"
 

@@ -9,22 +9,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from book.assemble import document
-from book.build.recipes import PAGES, Order
+from book.assemble import printed
+from book.assemble.page_rules import page_rules
+from book.formats.recipe import PAGES, Order
 from book.layout.engine import Pdf
 from book.layout.jobs import Forme, Pressroom
 from book.load.key_lines import Lines
-from book.load.names import MANIFEST
-from book.load.yaml import Path
 from book.model.body_map import FILE as BODY_MAP
-from book.model.book import Chapter, Exercise, Page
-from book.model.editions import Edition, page_rules
+from book.model.book import Chapter, Page
+from book.model.editions import Edition
+from book.model.exercise import Exercise
 from book.model.fields import html_id
+from book.model.place import MANIFEST, Path
 from book.model.problems import Problems
 from book.render.blocks import lines_of
-from book.render.elements import value
-from book.render.links import Section
-from book.render.renderer import Rendered
+from book.render.rendered import Rendered
+from book.render.section import Section
+from book.render.tree import value
 
 TALL_MM = 5000  # of paper more, on which anything ends wherever it likes
 
@@ -99,7 +100,7 @@ def _too_much(
     _, _, bottom, _ = edition.margins_mm
     html, before = forme.html, 1
     if not edition.holds:
-        html, before = document.alone(rendered, promise.section, page_of, edition), page_of[promise.section.html_id]
+        html, before = printed.alone(rendered, promise.section, page_of, edition), page_of[promise.section.html_id]
     last = page_of[promise.id] - before + edition.promise
     rules = (
         f"{page_rules(edition)} @page :nth({last}) {{ size: {edition.width_mm}mm {edition.height_mm + TALL_MM}mm }}"

@@ -4,60 +4,29 @@ An order also knows a hash of all that has a say in the finished file, so a file
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
-from typing import Self
 
 from lxml import etree
 
-from book.assemble import document
+from book.assemble import printed
+from book.assemble.page_rules import page_rules
 from book.build.versions import tools
 from book.formats.epub import pictures as screen_pictures
 from book.formats.epub.accessibility import check_words
 from book.formats.epub.cover import draw_cover
 from book.formats.epub.writer import make_epub
 from book.formats.pdf import finish as bindery
-from book.formats.pdf.finish import Finished
+from book.formats.recipe import CARD, COVER, DOTS, PAGES, Finished, Order, Stock
 from book.formats.web.card import draw_card
 from book.formats.web.downloads import Download
 from book.formats.web.site import Site, make_site
 from book.layout.engine import Pdf
-from book.layout.jobs import Files, Forme
-from book.layout.page_starts import PrintPages
+from book.layout.jobs import Forme
 from book.load.key_lines import Lines
-from book.load.styles import Styles
-from book.model.editions import EDITIONS, PRINT_STYLES, Edition, listed, page_rules
-from book.render.renderer import Rendered
-
-PAGES, COVER, DOTS, CARD = "pages", "cover", "dots", "card"
-
-
-@dataclass(frozen=True)
-class Stock:
-    """What is at hand for all editions of a book: its styles, and all files by name, "images/…" and "styles/…"."""
-
-    styles: Styles
-    files: Files
-
-    @classmethod
-    def of(cls, rendered: Rendered, styles: Styles) -> Self:
-        """Gather the style files and the pictures of a rendered book. BookError for what cannot be read."""
-        files = {f"styles/{name}": data for name, data in styles.files().items()}
-        return cls(styles, files | {f"images/{name}": picture.data for name, picture in rendered.pictures.items()})
-
-
-@dataclass(frozen=True)
-class Order:
-    """An edition to make: its file, the runs of the press by what they are for, and a hash of its making.
-
-    `offers` are the editions that a site holds to be downloaded; they are made before it.
-    """
-
-    edition: Edition
-    file: str
-    formes: Mapping[str, Forme]
-    made_from: str
-    offers: tuple["Order", ...] = ()
+from book.model.editions import EDITIONS, PRINT_STYLES, Edition, listed
+from book.render.positions import PrintPages
+from book.render.rendered import Rendered
 
 
 def orders(rendered: Rendered, wanted: Iterable[Edition], stock: Stock) -> list[Order]:
@@ -73,7 +42,7 @@ def order(rendered: Rendered, edition: Edition, stock: Stock) -> Order:
     own = [tools(), repr(replace(edition, take=""))]
     if edition.kind == "epub":
         sheets = formes[PAGES].sheets
-        formes[COVER] = Forme(document.cover(rendered), stock.styles.text("cover.css"), sheets, COVER)
+        formes[COVER] = Forme(printed.cover(rendered), stock.styles.text("cover.css"), sheets, COVER)
         if edition.pictures == "png":
             formes[DOTS] = Forme(*screen_pictures.sheets(rendered.pictures), sheets, DOTS)
         own += _on_screen(rendered, stock)
@@ -83,7 +52,7 @@ def order(rendered: Rendered, edition: Edition, stock: Stock) -> Order:
 def site_order(rendered: Rendered, edition: Edition, stock: Stock, offers: tuple[Order, ...] = ()) -> Order:
     """Say what a site takes to be made."""
     sheets = tuple(stock.styles.text(name) for name in PRINT_STYLES)
-    formes = {CARD: Forme(document.card(rendered), stock.styles.text("card.css"), sheets, CARD)}
+    formes = {CARD: Forme(printed.card(rendered), stock.styles.text("card.css"), sheets, CARD)}
     own = [tools(site=True), repr(edition), *_on_screen(rendered, stock)]
     own += [f"{one.edition} {one.made_from}" for one in offers]
     return Order(edition, _file(rendered, edition), formes, _hash(own, formes, stock), offers)
@@ -111,7 +80,7 @@ def _hash(own: list[str], formes: Mapping[str, Forme], stock: Stock) -> str:
 
 def forme(rendered: Rendered, edition: Edition, stock: Stock) -> Forme:
     """Give the run of the press for a printed edition."""
-    html = document.for_print(rendered, edition)
+    html = printed.for_print(rendered, edition)
     sheets = tuple(stock.styles.text(name) for name in (*PRINT_STYLES, *edition.styles))
     return Forme(html, page_rules(edition), sheets, rendered.book.manifest.identifier, edition.fillable)
 

@@ -8,9 +8,9 @@ from contextlib import suppress
 from errno import EEXIST, EISDIR
 from pathlib import Path
 
+from book.model.place import Files
 from book.model.problems import BookError, Problem
 
-Files = Mapping[str, bytes]  # the files of a folder by name, also in folders within it
 OURS = "manifest.json"  # a folder that a build made has this file
 
 

@@ -1,96 +1,26 @@
 """What rules look at: a book as it was read, as it was rendered, and its finished files."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lxml import etree
-
+from book.check.fault import Fault, Needs
+from book.check.finished import Ebook, Printed
 from book.check.outside.verdicts import Verdicts
-from book.check.rule import Fault, Needs
-from book.check.source_map import Whence
-from book.check.views.layout import Box, Layout, count_pages, foot_of, glance, read_layout
+from book.check.source_map import SourceMap
+from book.check.views.layout import count_pages
 from book.check.views.paper import Paper
-from book.check.views.pdf_inside import Inside
 from book.check.views.pictures import Print, Shown, list_drawings, list_shown
 from book.check.views.prose import Block, blocks
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
 from book.load.key_lines import Lines
-from book.model.book import Book, Chapter, Exercise, Page
+from book.model.book import Book, Chapter, Page
 from book.model.check_settings import Checks, Ignored
-from book.model.editions import Edition
+from book.model.exercise import Exercise
+from book.model.place import Place
 from book.model.problems import Problem
-from book.render.elements import Tree
-from book.render.links import Section
-from book.render.renderer import Rendered
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A finished PDF: its edition and its bytes."""
-
-    edition: Edition
-    data: bytes
-
-    @cached_property
-    def layout(self) -> Layout:
-        """What stands where on its pages."""
-        return read_layout(self.data, foot_of(self.edition))
-
-    @cached_property
-    def pages(self) -> tuple[tuple[str, Box], ...]:
-        """The words of each page, line by line, and the box around its ink; quick where no more is known yet."""
-        if "layout" in vars(self):
-            return tuple((sheet.words, sheet.ink) for sheet in self.layout.sheets)
-        return tuple(glance(self.data))
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The words of each page, line by line."""
-        return tuple(words for words, _ in self.pages)
-
-    @cached_property
-    def inside(self) -> Inside:
-        """Its tags, marks, links and fonts."""
-        return Inside(self.data)
-
-    @property
-    def flat(self) -> bool:
-        """Whether its pages are those of its paper: no booklet, nothing to be trimmed."""
-        return not (self.edition.folded or self.edition.bleed_mm)
-
-
-@dataclass(frozen=True)
-class Ebook:
-    """A finished e-book: its edition and its bytes."""
-
-    edition: Edition
-    data: bytes
-
-    @cached_property
-    def files(self) -> dict[str, bytes]:
-        """Its files by name, as they lie in the zip."""
-        with zipfile.ZipFile(io.BytesIO(self.data)) as files:
-            return {name: files.read(name) for name in files.namelist()}
-
-    @cached_property
-    def trees(self) -> dict[str, Tree]:
-        """Its XML files parsed, all elements and epub:type out of their namespaces (as `epub`)."""
-        return {
-            name: _plain(data) for name, data in self.files.items() if name.endswith((".xhtml", ".opf", ".ncx"))
-        }
-
-
-def _plain(data: bytes) -> Tree:
-    root = etree.fromstring(data)
-    for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname
-        for key in [key for key in map(str, element.keys()) if key.endswith("}type")]:
-            element.set("epub", element.attrib.pop(key))
-    return root
+from book.render.rendered import Rendered
+from book.render.section import Section
 
 
 class Proof:
@@ -115,7 +45,7 @@ class Proof:
         self.looked: set[str] = set()
         self.lived_with: set[Ignored] = set()
         self.lines = Lines(shelf, book.statements if book else None)
-        self.whence = Whence(book, shelf)
+        self.source_map = SourceMap(book, shelf)
         self.verdicts = Verdicts(shelf.root, out)
 
     @property
@@ -169,18 +99,18 @@ class Proof:
                 continue
             pages.add(count)
             printed.layout  # noqa: B018 - read in full once, its words need not be looked at again
-            found.append(Paper(self, printed))
+            found.append(Paper(printed, self.rendered.sections, self.source_map))
         return found
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The pictures of the rendered book, with their words and places."""
-        return tuple(list_shown(self))
+        return tuple(list_shown(self.rendered, self.line))
 
     @cached_property
     def drawings(self) -> tuple[Print, ...]:
         """The drawings among them, as they are printed."""
-        return tuple(list_drawings(self))
+        return tuple(list_drawings(self.shown, self.rendered.pictures, self.checks.pictures))
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -211,11 +141,11 @@ class Proof:
 
     def at(self, text: str, section: Section) -> Place:
         """Give the author's file and line of words that stand in a section."""
-        return self.whence.find(text, [section.file])
+        return self.source_map.find(text, [section.file])
 
     def word_at(self, block: Block, start: int) -> Place:
         """Give the author's file and line of what begins at an index of a block."""
-        return self.whence.find_in(block.text, start, block.files)
+        return self.source_map.find_in(block.text, start, block.files)
 
     def line(self, file: str, *path: str | int) -> Place:
         """Give the place of a key in a YAML file or in front matter."""

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from book import __version__
 from book.check.rule import RULES, Rule
 from book.check.run import VOICE, Finding, Note, Report
-from book.load.names import MANIFEST
+from book.model.place import MANIFEST
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -5,15 +5,13 @@ A rule is written where its family lives, under the decorator `rule`; importing 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from book.load.files import Place
+from book.check.fault import Fault, Level, Needs
 
 if TYPE_CHECKING:
     from book.check.proof import Proof
 
-Level = Literal["error", "warning"]
-Needs = Literal["told", "build", "book", "text", "pdf", "epub"]
 """What a rule looks at: what reading and rendering told, what all of a build told, the book as it was read, its
 rendered text, its PDFs, its e-books."""
 FAMILIES = {
@@ -21,19 +19,6 @@ FAMILIES = {
     "E": "EPUB",
 }  # fmt: skip
 """The families by the letter of their numbers, in the order in which their findings are to be mended."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that a rule saw: where in the author's files, what it is and what to do, and the words it is about.
-
-    `seen` says in which finished file it was found, and on which page: "letter, page 12".
-    """
-
-    place: Place
-    said: str
-    excerpt: str = ""
-    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,10 +41,6 @@ class Rule:
     def family(self) -> str:
         """What it looks after."""
         return FAMILIES[self.code[0]]
-
-
-class NotChecked(Exception):  # noqa: N818 - nothing is wrong with the book
-    """A rule could not look, since a program it needs is not at hand; the text says which, and how to get it."""
 
 
 RULES: dict[str, Rule] = {}

@@ -7,16 +7,19 @@ from pathlib import Path
 from book.build.builder import Made, Tell, choose, make
 from book.check import rules as _rules  # noqa: F401 - registers them
 from book.check.background import begin
-from book.check.proof import Ebook, Printed, Proof
-from book.check.rule import FAMILIES, RULES, NotChecked, Rule
+from book.check.fault import NotChecked
+from book.check.finished import Ebook, Printed
+from book.check.proof import Proof
+from book.check.rule import FAMILIES, RULES, Rule
 from book.check.rules.text.voice import unconfirmed
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
 from book.load.loader import load
-from book.load.names import MANIFEST
 from book.model.book import Book
 from book.model.check_settings import Ignored
+from book.model.place import MANIFEST, Place
 from book.model.problems import BookError, Problem, nearest
-from book.render.renderer import Rendered, render
+from book.render.rendered import Rendered
+from book.render.renderer import render
 
 ORDER = {"error": 0, "warning": 1}
 VOICE = "S20"  # holds to the ledger what only the author can confirm
@@ -181,7 +184,7 @@ def _findings(rule: Rule, proof: Proof) -> Iterator[Finding]:
     """Ask one rule; a rule that could not look says so as a warning."""
     try:
         for fault in rule.find(proof):
-            excerpt = fault.excerpt or proof.whence.excerpt(fault.place)
+            excerpt = fault.excerpt or proof.source_map.excerpt(fault.place)
             yield Finding(rule.code, rule.level, *_where(fault.place), fault.said, _short(excerpt), fault.seen)
     except NotChecked as missing:
         yield Finding(rule.code, "warning", MANIFEST, 0, f"was not checked: {missing}")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
 from book.model.book import Book, Page
+from book.model.place import Place
 from book.model.signs import FILE as SIGNS
 from book.model.statements import Statements
 
@@ -67,7 +68,7 @@ class Text:
         return lines[line - 1].strip() if 0 < line <= len(lines) else ""
 
 
-class Whence:
+class SourceMap:
     """Finds texts in a book's files; reads each file once."""
 
     def __init__(self, book: Book | None, shelf: Shelf) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from book.build.save import Files
+from book.model.place import Files
 from book.model.problems import Problem
-from book.render.pages.pages import templates
+from book.render.pages.templates import templates
 
 FOLLOW = "preview.js"  # the script that asks for changes
 LONGEST_WAIT = 25.0  # seconds that a page waits for a change before it asks again

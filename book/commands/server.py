@@ -15,9 +15,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from urllib.parse import parse_qs, unquote
 
-from book.build.save import Files
 from book.commands.preview import FOLLOW, Shown
 from book.formats.web.scripts import script
+from book.model.place import Files
 from book.model.problems import BookError
 
 LOOPBACK = "127.0.0.1"

@@ -21,9 +21,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from book.layout import page_numbers
 from book.layout.fonts import unpacked
 from book.layout.link_names import words_by_id
-from book.layout.page_starts import Start, page_starts
+from book.layout.page_starts import page_starts
 from book.layout.tags import finish_tags
 from book.model.problems import BookError, Problem
+from book.render.positions import Start
 
 ADDRESS = "https://book.invalid/"
 BASE = ADDRESS + "styles/"

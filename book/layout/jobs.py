@@ -4,12 +4,10 @@ A forme is all that the press needs for one run. It is a plain value: equal form
 fingerprint tells whether a run was made before.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import as_completed
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 
-from book.build.workers import at_work
 from book.layout.engine import Pdf, Press
 from book.model.problems import BookError, Problem, nearest
 
@@ -59,44 +57,3 @@ class Pressroom:
             remedy = nearest(name, self._files) or " Add it, or mend the name."
             raise BookError([Problem(name, 0, f'there is no file "{name}".{remedy}')])
         return self._files[name]
-
-
-def run_all(formes: Collection[Forme], files: Files, jobs: int, tell: Callable[[str], None]) -> dict[Forme, Pdf]:
-    """Lay out different formes, at most `jobs` at a time, the longest first; `tell` hears how far it is.
-
-    Raises BookError with the problems of all.
-    """
-    done: dict[Forme, Pdf] = {}
-    problems: list[Problem] = []
-    longest_first = sorted(formes, key=lambda forme: -len(forme.html))
-    for number, (forme, run) in enumerate(_runs(longest_first, files, jobs), 1):
-        try:
-            done[forme] = run()
-        except BookError as error:
-            problems += error.problems
-        tell(f"laying out, {number} of {len(formes)} done")
-    if problems:
-        raise BookError(problems)
-    return done
-
-
-def _runs(formes: list[Forme], files: Files, jobs: int) -> Iterator[tuple[Forme, Callable[[], Pdf]]]:
-    """Give formes with what fetches their pages, as soon as they are there."""
-    if min(jobs, len(formes)) < 2:
-        room = Pressroom(files)
-        yield from ((forme, lambda forme=forme: room.run(forme)) for forme in formes)
-        return
-    with at_work(_run_there, [(forme,) for forme in formes], jobs, _open_room, (files,)) as futures:
-        asked = dict(zip(futures, formes, strict=True))
-        yield from ((asked[future], future.result) for future in as_completed(futures))
-
-
-_rooms: list[Pressroom] = []  # the one pressroom of a process that works for another
-
-
-def _open_room(files: Files) -> None:
-    _rooms[:] = [Pressroom(files)]
-
-
-def _run_there(forme: Forme) -> Pdf:
-    return _rooms[0].run(forme)

@@ -2,7 +2,7 @@
 
 import lxml.html
 
-from book.render.elements import Tree, plain, select
+from book.render.tree import Tree, plain, select
 
 LONG = 100  # letters
 TITLES = ".//*[self::h1 or self::h2 or self::h3 or self::h4 or self::caption or self::figcaption or self::dt]"

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from book.render.elements import select
+from book.render.tree import select
 
 COUNTED = re.compile(r"target-counter\(attr\([a-z-]+\), page\)")
 NUMBERED = "//a[starts-with(@href, '#')] | //*[@data-target]"

@@ -6,46 +6,9 @@ must pass `tests/test_page_list.py`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
-from book.render.elements import INLINE, Tree
-
-BLOCK = "data-block"
-
-
-@dataclass(frozen=True)
-class Start:
-    """The place at which a page begins: a section's id, a block's number in it, and letters before it there.
-
-    Letters are all characters but spaces, since lines break at spaces.
-    """
-
-    section: str
-    block: int
-    letters: int
-
-
-@dataclass(frozen=True)
-class PrintPages:
-    """Where the pages of a printed edition begin, from page 1, and what that edition is called; none for none."""
-
-    edition: str = ""
-    starts: tuple[Start, ...] = ()
-
-
-def number_blocks(tree: Tree) -> None:
-    """Give numbers to a section's blocks, and to what only one medium has or moves elsewhere; its root gets 0."""
-    found = (element for element in tree.iter(etree.Element) if _counts(element))
-    for number, element in enumerate(found):
-        element.set(BLOCK, str(number))
-
-
-def letters(text: str) -> int:
-    """Count the characters of a text that are no spaces."""
-    return sum(not sign.isspace() for sign in text)
+from book.render.positions import BLOCK, Start, letters
 
 
 def page_starts(pages: Iterable[Any]) -> tuple[Start, ...]:
@@ -73,15 +36,6 @@ def page_starts(pages: Iterable[Any]) -> tuple[Start, ...]:
         last = [start for start in found if start][-1:]
         found.append(max([min(here, key=rank), *last], key=rank) if here else None)
     return tuple(_filled(found))
-
-
-def _counts(element: Tree) -> bool:
-    return (
-        element.tag not in INLINE
-        or element.tag == "img"
-        or bool(element.get("data-medium"))
-        or element.get("class") == "noteref"
-    )
 
 
 def _pieces(box: Any, section: str, block: int, *, repeats: bool) -> Iterator[tuple[str, int, str, bool]]:

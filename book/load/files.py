@@ -8,18 +8,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from book.model.place import Place
 from book.model.problems import BookError, Problem, nearest
 
 TEXT_LIMIT_BYTES = 2_000_000
 PICTURE_LIMIT_BYTES = 20_000_000
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the author's files something was asked for: a file relative to the book, and a line."""
-
-    file: str
-    line: int = 0
 
 
 @dataclass(frozen=True)

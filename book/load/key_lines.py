@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from ruamel.yaml.comments import CommentedMap
 
 from book.load import yaml
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
+from book.model.place import Path, Place
 from book.model.problems import Problems
 from book.model.statements import Statements
 
@@ -17,7 +18,7 @@ class Lines:
         self._shelf, self._statements = shelf, statements or Statements()
         self._read: dict[str, tuple[int, CommentedMap | None]] = {}
 
-    def of(self, file: str, path: yaml.Path) -> int:
+    def of(self, file: str, path: Path) -> int:
         """Give the line of a key of a YAML file, or of a Markdown file's front matter."""
         if file not in self._read:
             text, first = self._shelf.text(file, Place(file)), 1

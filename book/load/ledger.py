@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from book.load.files import Place, Shelf
-from book.model.book import Manifest
+from book.load.files import Shelf
 from book.model.check_settings import Ledger
+from book.model.manifest import Manifest
+from book.model.place import Place
 
 CLAIM = re.compile(r"\| *(\d+)\.(\d+) *\|.*\| *(.*?) *\|")
 NUMBER = re.compile(r"\d+\.\d+")

@@ -9,31 +9,23 @@ from itertools import pairwise
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from book.load import yaml
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
 from book.load.key_lines import Lines
-from book.load.names import FIGURES, MANIFEST, check_drawings, check_map
+from book.load.names import check_drawings, check_map
 from book.load.reader import Reader
 from book.model import editions, plan, signs
 from book.model.body_map import FILE as BODY_MAP
 from book.model.body_map import BodyMap
-from book.model.book import (
-    Book,
-    Chapter,
-    ChapterHead,
-    Exercise,
-    ExerciseHead,
-    Figures,
-    Held,
-    Manifest,
-    Page,
-    Part,
-    Source,
-    Sources,
-)
+from book.model.book import Book, Chapter, ChapterHead, Held, Page, Part
+from book.model.exercise import Exercise, ExerciseHead
+from book.model.figures import Figures
 from book.model.index import FILE as INDEX
 from book.model.index import Index, mistakes
+from book.model.manifest import Manifest
+from book.model.place import FIGURES, MANIFEST, Place
 from book.model.problems import BookError, Problems, nearest
 from book.model.signs import Signs
+from book.model.sources import Source, Sources
 
 SOURCES = "chapters/sources.yaml"
 PAGES = ("contents", "find", "sources", "scan", "log", "wall", "index", "colophon")

@@ -6,22 +6,21 @@ What can only be known once chapters are rendered, such as ids, is checked by `l
 from collections.abc import Sequence
 
 from book.figure.spec import Drawing, built_in_poses, built_in_regions, mistakes, stance_mistakes
-from book.load import yaml
 from book.load.key_lines import Lines
 from book.model.body_map import FILE as BODY_MAP
 from book.model.body_map import BodyMap, map_mistakes
-from book.model.book import Exercise, Figures, Page, Part
+from book.model.book import Page, Part
+from book.model.exercise import Exercise
+from book.model.figures import Figures
+from book.model.place import FIGURES, MANIFEST, Path
 from book.model.problems import Problems, nearest
-
-MANIFEST = "book.yaml"
-FIGURES = "images/figures.yaml"
 
 
 def check_drawings(parts: Sequence[Part], figures: Figures, lines: Lines, problems: Problems) -> None:
     """See that every figure can be drawn: joints, angles, names of poses, regions, things and views."""
     regions = [*built_in_regions(), *figures.regions]
     poses = [*built_in_poses(), *figures.poses]
-    found: list[tuple[str, yaml.Path, str]] = []
+    found: list[tuple[str, Path, str]] = []
     for name, stance in figures.poses.items():
         found += [(FIGURES, path, said) for path, said in stance_mistakes(stance, ("poses", name), poses, regions)]
     for name, entry in figures.figures.items():

@@ -7,13 +7,14 @@ happen here. SVG is held to what engines and e-readers draw alike: no scripts, n
 import io
 import re
 import warnings
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lxml import etree
 from PIL import Image, ImageFile
 
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
+from book.model.picture import Picture
+from book.model.place import Place
 from book.model.problems import BookError, Problem
 
 PIXEL_LIMIT = 40_000_000
@@ -21,16 +22,6 @@ TOO_MANY = f"has more than {PIXEL_LIMIT // 10**6} million pixels. Make it smalle
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 VIEW_BOX = r"\s*-?[\d.]+([\s,]+-?[\d.]+){3}\s*"
 FORBIDDEN = {"script", "foreignObject", "iframe", "image", "animate", "set"}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A checked picture: its name under `images/`, its bytes, its media type, whether it is taller than wide."""
-
-    name: str
-    data: bytes
-    media_type: str
-    tall: bool
 
 
 def read_picture(shelf: Shelf, name: str, asked: Place, *, drawn: bool = False) -> Picture:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from ruamel.yaml.comments import CommentedMap
 
 from book.load import yaml
-from book.load.files import Place, Shelf
-from book.load.names import MANIFEST
+from book.load.files import Shelf
+from book.model.place import MANIFEST, Place
 from book.model.problems import Problems
 from book.model.statements import FILE as STATEMENTS
 from book.model.statements import Entries, Insertion, Statements

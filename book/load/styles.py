@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
+from book.model.place import Place
 
 HERE = Path(__file__).parents[1]
 SUFFIXES = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg"}

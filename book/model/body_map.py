@@ -11,8 +11,8 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from book.figure.lettering import unwritable
 from book.figure.spec import Data, Label, Labelled, Panel, mistakes
-from book.load.yaml import Path
 from book.model.fields import Id, Number, Text, Texts, TypedId, html_id
+from book.model.place import Path
 from book.model.problems import Breaks, nearest
 
 FILE = "images/body-map.yaml"

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from book.model.book import Manifest, Row
 from book.model.fields import html_id
+from book.model.manifest import Manifest, Row
 from book.model.problems import nearest
 
 Paper = tuple[float, float, tuple[float, float, float, float]]  # width, height, margins from the top clockwise, mm
@@ -228,10 +228,3 @@ def only(edition: Edition, keys: Iterable[str]) -> Edition:
 def unknown(name: str, known: Collection[str]) -> str:
     """Say that there is no edition of a name, and which of the known ones is nearest."""
     return f'there is no edition "{name}".' + (nearest(name, known) or f" Known: {', '.join(known)}.")
-
-
-def page_rules(edition: Edition) -> str:
-    """Give the style rules that set an edition's paper and margins."""
-    margins = " ".join(f"{side}mm" for side in edition.margins_mm)
-    bleed = f"; bleed: {edition.bleed_mm}mm" if edition.bleed_mm else ""
-    return f"@page {{ size: {edition.width_mm}mm {edition.height_mm}mm; margin: {margins}{bleed} }}"

@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from book.figure.spec import Data
-from book.load.yaml import Path
 from book.model.fields import Id, OneLine, Pattern, Patterns, Text
+from book.model.place import Path
 from book.model.problems import nearest
 
 FILE = "chapters/signs.yaml"

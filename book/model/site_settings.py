@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from book.figure.spec import Data
-from book.load.yaml import Path
 from book.model.fields import TYPED, Text, Texts, TypedId, matching
+from book.model.place import Path
 from book.model.problems import Problems, nearest
 
 LINKED = re.compile(rf"\]\(({TYPED})\)")

@@ -14,14 +14,14 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
 from ruamel.yaml.comments import CommentedKeyMap, CommentedMap, CommentedSeq
 
+from book.model.characters import TYPED
 from book.model.fields import OneLine, Pattern, Text, Texts, matching
 from book.model.problems import Problems, nearest
-from book.render.words import typography
 
 FILE = "chapters/statements.yaml"
 FACTS = ("title", "version", "date", "review", "publisher")  # what `book.yaml` says, in the text of chapters alone
 MARK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-AS_TYPED = str.maketrans(typography.TYPED | {"\u202f": " "} | dict.fromkeys("\u2010\u2011\u2013\u2212", "-"))
+AS_TYPED = str.maketrans(TYPED | {"\u202f": " "} | dict.fromkeys("\u2010\u2011\u2013\u2212", "-"))
 
 
 def _holds_no_marks(text: str) -> str:

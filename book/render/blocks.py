@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from book.model.book import Chapter, Exercise
+from book.model.book import Chapter
+from book.model.exercise import Exercise
 from book.model.problems import Problems
-from book.render.elements import Tree, plain, select, value
 from book.render.markdown import PIECES
+from book.render.tree import Tree, plain, select, value
 
 
 @dataclass(frozen=True)

@@ -4,54 +4,18 @@ Each function takes a tree from `markdown` and changes one kind of element in it
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from typing import cast
 
 from lxml import etree
 
-from book.load.files import Place
-from book.model.book import Chapter, Exercise, Figures, line_of
+from book.model.book import Chapter, line_of
+from book.model.exercise import Exercise
+from book.model.figures import Figures
 from book.model.labels import Labels
+from book.model.place import Place
 from book.model.problems import Problems, nearest
+from book.render.tree import Tree, child, parent, plain, select, slug, unused, value
 
-Tree = etree._Element
-Run = tuple[Tree, str]  # where text stands: an element, and its "text" or "tail"
-INLINE = set("a abbr b cite dfn em i img ins del kbd q small span strong sub sup var br".split())
-UNSET = {"code", "pre", "kbd", "samp"}
 TABLE_COLUMNS = 4
-
-
-def child(parent: Tree, tag: str, text: str = "", **attributes: str) -> Tree:
-    """Append an element with text; `class_` gives its class, `aria_label` its aria-label."""
-    names = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
-    element = etree.SubElement(parent, tag, names)
-    element.text = text
-    return element
-
-
-def plain(tree: Tree) -> str:
-    """Give the text of an element as a reader meets it, without source numbers and with single spaces."""
-    path = ".//text()[not(ancestor::*[contains(@class, 'cites') or contains(@class, 'noteref')])]"
-    return " ".join("".join(cast("list[str]", tree.xpath(path))).split())
-
-
-def value(element: Tree, name: str) -> str:
-    """Give an attribute of an element, "" if it has none."""
-    return element.get(name) or ""
-
-
-def parent(element: Tree) -> Tree:
-    """Give the element around one that is known to stand in a tree."""
-    found = element.getparent()
-    if found is None:
-        raise ValueError(f"<{element.tag}> stands in no tree")
-    return found
-
-
-def select(tree: Tree, path: str) -> list[Tree]:
-    """Give the elements that an XPath finds in a tree."""
-    return cast("list[Tree]", tree.xpath(path))
 
 
 def callouts(tree: Tree, labels: Labels) -> None:
@@ -248,53 +212,3 @@ def headings(tree: Tree, name: str, part: Chapter | Exercise, problems: Problems
         level = now
         if not heading.get("id"):
             heading.set("id", unused(f"{name}-{slug(text)}", taken))
-
-
-def slug(text: str) -> str:
-    """Give text as small letters, digits and hyphens, for use in ids and file names."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "part"
-
-
-def unused(wanted: str, taken: set[str]) -> str:
-    """Give a name that is not taken yet, with a number where it must be, and note it as taken."""
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    taken.add(name)
-    return name
-
-
-def typeset(tree: Tree, set_pieces: Callable[[list[str]], list[str]]) -> None:
-    """Pass the text of each block, cut at its tags, through a typographic step."""
-    for slots in text_blocks(tree):
-        pieces = set_pieces([getattr(element, side) for element, side in slots])
-        for (element, side), piece in zip(slots, pieces, strict=True):
-            setattr(element, side, piece)
-    for element in tree.iter(etree.Element):
-        for name in ("alt", "aria-label", "data-label"):
-            if value := element.get(name):
-                element.set(name, set_pieces([value])[0])
-
-
-def text_blocks(tree: Tree) -> Iterator[list[Run]]:
-    """Give, block by block, the places that hold its text: (element, "text") and (element, "tail")."""
-    blocks: list[list[Run]] = [[]]
-
-    def walk(element: Tree) -> None:
-        unset = element.tag in UNSET or "url" in (element.get("class") or "").split()
-        if element.tag not in INLINE and not unset:
-            blocks.append([])
-        if element.text and not unset:
-            blocks[-1].append((element, "text"))
-        for inner in element:
-            if not unset:
-                walk(inner)
-            if inner.tag not in INLINE and inner.tag not in UNSET:
-                blocks.append([])
-            if inner.tail and not unset:
-                blocks[-1].append((inner, "tail"))
-
-    walk(tree)
-    return (block for block in blocks if block)

@@ -5,44 +5,18 @@ A pure step over all sections of a book. What a link looks like in an edition is
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
-from book.model.book import Book, Chapter, Exercise, Part, line_of
+from book.model.book import Book
 from book.model.fields import TYPED, html_id
 from book.model.problems import Problems, nearest
-from book.render.elements import Tree, plain, select
+from book.render.section import Section
+from book.render.tree import Tree, plain, select
 from book.render.words.addresses import short
 
 LINKED = re.compile(rf"\]\(({TYPED})\)")
 OUTSIDE = re.compile(r"^(https?://|mailto:)")
-
-
-@dataclass(frozen=True)
-class Section:
-    """One rendered section: its typed id (`chapter:stop-signs`), titles, number and XHTML tree."""
-
-    key: str
-    title: str
-    short: str
-    number: int | None
-    part: Part
-    tree: Tree
-
-    @property
-    def html_id(self) -> str:
-        """The id of the section's element, also the name of its file in an EPUB."""
-        return html_id(self.key)
-
-    @property
-    def file(self) -> str:
-        """The author's file behind the section, for problems."""
-        return "book.yaml" if not isinstance(self.part, Chapter | Exercise) else self.part.file
-
-    def line(self, phrase: str) -> int:
-        """Give the line of a phrase in that file."""
-        return line_of(self.part, phrase) if isinstance(self.part, Chapter | Exercise) else self.part.line
 
 
 def cited(trees: Iterable[Tree]) -> list[str]:

@@ -4,25 +4,29 @@ The second stage. Its result is the same for every edition; raises BookError wit
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
-from book.assemble import extract
-from book.load.files import Place, Shelf
+from book.load.files import Shelf
 from book.load.key_lines import Lines
-from book.load.pictures import Picture, read_picture
+from book.load.pictures import read_picture
 from book.load.styles import Styles
 from book.model import site_settings
 from book.model.body_map import FILE as MAP_FILE
-from book.model.book import Book, Chapter, Exercise, Page, drawn_files, inset_of, line_of, pictures_of
+from book.model.book import Book, Chapter, Page, drawn_files, line_of
+from book.model.exercise import Exercise, inset_of, pictures_of
+from book.model.picture import Picture
+from book.model.place import Place
 from book.model.problems import BookError, Problems
 from book.model.signs import FILE as SIGNS_FILE
-from book.render import blocks, elements, links, markdown
-from book.render.elements import Tree
-from book.render.links import Section
+from book.render import blocks, elements, held, links, markdown
 from book.render.pages import body_map, flow, glossary, index, map_names, pages, plan, signs, works
 from book.render.pages import codes as scan
+from book.render.pages.templates import facts
+from book.render.rendered import Rendered
+from book.render.section import Section
+from book.render.tree import Tree, parent, plain, typeset, value
 from book.render.words import fluency, readability
 from book.render.words.typography import set_pieces, set_type
 
@@ -37,20 +41,6 @@ MAKERS = {
     "flow": flow.flow,
     "signs": signs.signs,
 }
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """All sections of a book in reading order, its cover, what links can lead to by id, and the pictures shown."""
-
-    book: Book
-    cover: Tree
-    sections: tuple[Section, ...]
-    titles: Mapping[str, str]
-    pictures: Mapping[str, Picture]
-    measures: readability.Measures | None
-    prose: fluency.BookFluency
-    codes: tuple[scan.Code, ...] = ()
 
 
 def render(book: Book, shelf: Shelf) -> Rendered:
@@ -78,7 +68,7 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     targets = links.resolve(sections, book, problems)
     body_map.check(book, targets, lambda path: lines.of(MAP_FILE, path), problems)
     signs.check(book, targets, lambda path: lines.of(SIGNS_FILE, path), problems)
-    extract.check(book.held, sections, targets, problems)
+    held.check(book.held, sections, targets, problems)
     site_settings.check(book.manifest.web, targets, lambda path: lines.of("book.yaml", path), problems)
     codes = scan.find_codes(sections, book, numbers)
     scan.check(codes, sections, pictures, lines, problems)
@@ -88,14 +78,14 @@ def render(book: Book, shelf: Shelf) -> Rendered:
     links.number_figures(sections, book.manifest.labels.figure)
     mentions = scan.name_mentions(sections, codes)
     cover = pages.cover(book)
-    elements.typeset(cover, set_pieces)
+    typeset(cover, set_pieces)
     ready = [scan.with_codes(_typeset(section), codes, mentions, book.manifest.labels) for section in sections]
     return Rendered(book, cover, tuple(ready), targets, pictures | scan.pictures(codes), measures, fluent, codes)
 
 
 def _typeset(section: Section) -> Section:
     """Pass a section's words, and its titles for running feet and navigation, through the typographic step."""
-    elements.typeset(section.tree, set_pieces)
+    typeset(section.tree, set_pieces)
     return replace(section, title=set_type(section.title), short=set_type(section.short))
 
 
@@ -109,17 +99,17 @@ def measure_parts(book: Book) -> dict[str, readability.Measures]:
                 texts[part.name] = _prose(book, {part.name: _body(part, book, problems)})
             case Exercise():
                 items = _body(part, book, problems).iter("li")
-                texts["steps"] += [elements.plain(item) for item in items]
+                texts["steps"] += [plain(item) for item in items]
     return {name: readability.measure(found) for name, found in texts.items() if found}
 
 
 def _body(part: Chapter | Exercise, book: Book, problems: Problems) -> Tree:
     """Give a part's Markdown as a tree in which every element has become what it is in this book."""
     labels = book.manifest.labels
-    tree = markdown.to_tree(part, pages.facts(book), problems)
+    tree = markdown.to_tree(part, facts(book), problems)
     for piece in blocks.pieces(tree, part):
         made = MAKERS[piece.kind](piece, book, problems)
-        elements.parent(piece.box).replace(piece.box, etree.Element("div") if made is None else made)
+        parent(piece.box).replace(piece.box, etree.Element("div") if made is None else made)
     elements.callouts(tree, labels)
     elements.task_lists(tree, labels)
     elements.tables(tree, part, problems)
@@ -184,7 +174,7 @@ def _wanted_pictures(book: Book, bodies: Mapping[str, Tree]) -> dict[str, Place]
         if isinstance(part, Page):
             continue
         for picture in bodies[part.name].iter("img"):
-            name = elements.value(picture, "src")
+            name = value(picture, "src")
             wanted.setdefault(name, Place(part.file, line_of(part, f"]({name}")))
         for shown in (*pictures_of(part), inset_of(part)) if isinstance(part, Exercise) else ():
             if shown:

@@ -14,7 +14,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TypeVar
 
-from book.check.proof import Ebook, Printed, Proof
+from book.check.finished import Ebook, Printed
+from book.check.proof import Proof
 from book.check.rule import RULES
 from book.check.run import Finding, examine, proof_of
 from tests.conftest import ROOT

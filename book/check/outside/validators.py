@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml import etree
 
+from book.check.fault import NotChecked
 from book.check.outside.programs import PACKAGE, Program, ace, chromium, epubcheck, vera
 from book.check.outside.verdicts import Answers, Said, Validator
-from book.check.rule import NotChecked
 
 GATE = Path(__file__).parent / "gate.tsv"  # which of EPUBCheck's messages count, and how much
 LONGEST = 900  # seconds

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.build.save import save
+from book.check.fault import NotChecked
 from book.check.outside.programs import Program
-from book.check.rule import NotChecked
 from book.model.problems import BookError
 
 if TYPE_CHECKING:
-    from book.check.proof import Ebook, Printed
+    from book.check.finished import Ebook, Printed
 
 FILE = "verdicts.json"
 KEPT = 200  # verdicts, the newest

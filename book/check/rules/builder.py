@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import RULES, Fault, rule
-from book.load.names import MANIFEST
+from book.check.rule import RULES, rule
+from book.model.place import MANIFEST
 from book.model.problems import nearest
 
 

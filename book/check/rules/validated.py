@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from html import unescape
 from typing import cast
 
+from book.check.fault import Fault
+from book.check.finished import Ebook, Printed
 from book.check.outside.validators import A_2A, ACE, EPUBCHECK, UA_1
 from book.check.outside.verdicts import Said, Validator
-from book.check.proof import Ebook, Printed, Proof
-from book.check.rule import Fault, rule
+from book.check.proof import Proof
+from book.check.rule import rule
 from book.check.rules.pdf.claims import claims_of
 from book.check.views.pdf_places import at_element, at_page, at_section, at_words, for_screens, once, page_of, seen
-from book.load.files import Place
-from book.load.names import MANIFEST
+from book.model.place import MANIFEST, Place
 
 ELEMENT = re.compile(r"\((\d+) \d+ obj SE")
 PAGE = re.compile(r"pages\[(\d+)\]")

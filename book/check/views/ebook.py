@@ -9,14 +9,14 @@ from functools import cached_property, wraps
 
 from lxml import etree
 
-from book.check.proof import Ebook, Proof
-from book.check.rule import Fault
+from book.check.fault import Fault
+from book.check.finished import Ebook
+from book.check.proof import Proof
 from book.check.source_map import letters
-from book.load.files import Place
-from book.load.names import MANIFEST
 from book.model.book import Page
-from book.render.elements import Tree, plain, select, value
-from book.render.links import Section
+from book.model.place import MANIFEST, Place
+from book.render.section import Section
+from book.render.tree import Tree, plain, select, value
 
 FOLDER = "EPUB/"
 PACKAGE, NAV, NCX, STYLE = "content.opf", "nav.xhtml", "toc.ncx", "style.css"
@@ -72,7 +72,7 @@ class Opened:
     def at(self, name: str, words: str = "") -> Place:
         """Give the author's file and line behind some words of a page; of its title if they stand nowhere."""
         section = self.section(name)
-        found = self.proof.whence.find(words, [section.file if section else MANIFEST]) if words else Place("")
+        found = self.proof.source_map.find(words, [section.file if section else MANIFEST]) if words else Place("")
         if found.line > 1:
             return found
         if section is None:

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from book.model.body_map import Place
-from book.model.book import Book, Chapter, Exercise
+from book.model.book import Book, Chapter
+from book.model.exercise import Exercise
 from book.model.signs import Signs
 from book.model.statements import MARK
 

@@ -1,21 +1,21 @@
 """An edition on paper as rules look at it: its pages, its passages, and whose words stand on which page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from lxml import etree
 
-from book.check.rule import Fault
-from book.check.source_map import letters
+from book.check.fault import Fault
+from book.check.source_map import SourceMap, letters
 from book.check.views.layout import Box, Layout, Piece
 from book.check.views.passages import Passage, Tagged, read_tags
-from book.load.files import Place
 from book.model.fields import html_id
-from book.render.links import Section
+from book.model.place import Place
+from book.render.section import Section
 
 if TYPE_CHECKING:
-    from book.check.proof import Printed, Proof
+    from book.check.finished import Printed
 
 Seen = TypeVar("Seen")
 SENTENCE = 15  # letters of words that are worth looking for in other files
@@ -25,9 +25,10 @@ WHITE_MM = 6  # at the edges of the paper, where most printers print nothing
 class Paper:
     """One PDF whose pages are those of its paper."""
 
-    def __init__(self, proof: "Proof", printed: "Printed") -> None:
-        """Take the proof that it is part of, and the finished file."""
-        self.proof, self.edition, self.texts = proof, printed.edition, printed.texts
+    def __init__(self, printed: "Printed", sections: Sequence[Section], source_map: SourceMap) -> None:
+        """Take the finished file, the sections of the book, and where their words come from."""
+        self.edition, self.texts = printed.edition, printed.texts
+        self._sections, self._source_map = sections, source_map
         self._printed = printed
 
     @property
@@ -61,7 +62,7 @@ class Paper:
         """The sections in order, each with the page (from 0) of its title; a part of the book has some of them."""
         heads = [passage for passage in self.passages if passage.kind == "H1"]
         found: list[tuple[int, Section]] = []
-        waiting = list(self.proof.rendered.sections)
+        waiting = list(self._sections)
         for head in heads:
             text = letters(head.text)
             for number, section in enumerate(waiting):
@@ -80,7 +81,7 @@ class Paper:
     def _cut_from(self) -> Section | None:
         """The section that a sheet without its title was cut out of."""
         held = {html_id(key) for key in self.edition.holds[:1]}
-        for section in self.proof.rendered.sections:
+        for section in self._sections:
             if any(element.get("id") in held for element in section.tree.iter(etree.Element)):
                 return section
         return None
@@ -122,7 +123,7 @@ class Paper:
         Few words that the section's own file does not have are labels: they are told at the file's head.
         """
         section = self.section(page)
-        place = self.proof.whence.find(text, [section.file] if section else ())
+        place = self._source_map.find(text, [section.file] if section else ())
         if section and place.file != section.file and len(letters(text)) < SENTENCE:
             place = Place(section.file, 1)
         return Fault(place, said, seen=f"{self.edition.name}, page {page + 1}")

@@ -7,13 +7,13 @@ from functools import wraps
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from book.check.proof import Printed, Proof
-from book.check.rule import Fault
+from book.check.fault import Fault
+from book.check.finished import Printed
+from book.check.proof import Proof
 from book.check.source_map import LEAST, TRIES, letters
 from book.check.views.pdf_inside import Element, Piece
-from book.load.files import Place
-from book.load.names import MANIFEST
-from book.render.links import Section
+from book.model.place import MANIFEST, Place
+from book.render.section import Section
 
 ENOUGH, BEGIN, FEW = 80, 20, 10  # letters to find a place by: of printed words, of their beginning, at least
 ANEW = "Delete the file and build it again."
@@ -137,7 +137,7 @@ def at_words(proof: Proof, words: str, section: Place) -> Place:
     parts = words.split()
     for first, last in ((0, 2), (1, 0), (2, 0), (3, 0)):
         some = letters("".join(parts[first : len(parts) - last]))
-        line = proof.whence.text(section.file).line(some[:BEGIN]) if len(some) >= FEW else 0
+        line = proof.source_map.text(section.file).line(some[:BEGIN]) if len(some) >= FEW else 0
         if line:
             return Place(section.file, line)
     return section
@@ -145,9 +145,9 @@ def at_words(proof: Proof, words: str, section: Place) -> Place:
 
 def _found(proof: Proof, words: str, file: str) -> Place | None:
     """Give the author's line of some words, sought in a file first; None if they are in none."""
-    found, bare = proof.whence.find(words, [file]), letters(words)
+    found, bare = proof.source_map.find(words, [file]), letters(words)
     starts = {bare[:length] for length in TRIES if length} | {bare}
-    lines = {proof.whence.text(found.file).line(start) for start in starts if len(start) >= LEAST}
+    lines = {proof.source_map.text(found.file).line(start) for start in starts if len(start) >= LEAST}
     return found if found.line in lines else None
 
 

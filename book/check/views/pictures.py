@@ -1,29 +1,28 @@
 """Which pictures a book shows: file, words and their place, how it is drawn, how wide it is printed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from lxml import etree
 
-from book.check.rule import Fault
+from book.check.fault import Fault
 from book.check.views.canvas import Canvas
 from book.check.views.strokes import Shape, shapes
 from book.figure.spec import Drawing
-from book.load.files import Place
-from book.load.names import FIGURES
-from book.load.pictures import Picture
 from book.model.body_map import FILE as MAP
 from book.model.body_map import drawings
-from book.model.book import Chapter, Exercise, drawn_files, inset_of, line_of, pictures_of
+from book.model.book import Chapter, drawn_files
 from book.model.check_settings import PictureChecks
-from book.render.elements import plain, value
+from book.model.exercise import Exercise, inset_of, pictures_of
+from book.model.picture import Picture
+from book.model.place import FIGURES, Place
+from book.render.rendered import Rendered
+from book.render.tree import plain, value
 
-if TYPE_CHECKING:
-    from book.check.proof import Proof
-
+Line = Callable[..., Place]  # gives the place of a key: line("images/figures.yaml", "figures", "desk", "alt")
 Kind = Literal["pose", "figure", "plate", "picture", "inset"]
 MM_PER_PT = 25.4 / 72
 TALLEST_MM = 150.0  # as the style sheet has it
@@ -78,34 +77,36 @@ class Print:
         return [max(found) - min(found) for found in heights if found]
 
 
-def list_shown(proof: "Proof") -> Iterator[Shown]:
-    """Give all pictures of a rendered book, those of its poses first."""
-    for part in proof.parts:
+def list_shown(rendered: Rendered, line: Line) -> Iterator[Shown]:
+    """Give all pictures of a rendered book, those of its poses first; `line` says where a key of a file stands."""
+    book = rendered.book
+    for part in book.parts:
         if isinstance(part, Exercise):
-            yield from _of_exercise(part, proof)
-    for name, entry in proof.book.figures.figures.items():
-        asked = proof.line(FIGURES, "figures", name, "alt")
+            yield from _of_exercise(part, line)
+    for name, entry in book.figures.figures.items():
+        asked = line(FIGURES, "figures", name, "alt")
         yield Shown(f"{name}.svg", "figure", asked, entry.alt, entry.caption or "", entry)
-    for name, file, drawing in drawings(proof.book.body_map):
-        asked = proof.line(MAP, "plates", name, "alt")
-        yield Shown(file, "plate", asked, proof.book.body_map.plates[name].alt, "", drawing)
-    drawn = drawn_files(proof.book)
-    for section, part in proof.sections():
+    for name, file, drawing in drawings(book.body_map):
+        asked = line(MAP, "plates", name, "alt")
+        yield Shown(file, "plate", asked, book.body_map.plates[name].alt, "", drawing)
+    drawn = drawn_files(book)
+    for section in rendered.sections:
+        part = section.part
         for picture in section.tree.iter("img") if isinstance(part, Chapter) else ():
             name = value(picture, "src")
-            if name not in drawn and name in proof.rendered.pictures:
-                asked = Place(part.file, line_of(part, name))
+            if name not in drawn and name in rendered.pictures:
+                asked = Place(section.file, section.line(name))
                 yield Shown(name, "picture", asked, value(picture, "alt"), _caption(picture))
 
 
-def _of_exercise(part: Exercise, proof: "Proof") -> Iterator[Shown]:
+def _of_exercise(part: Exercise, line: Line) -> Iterator[Shown]:
     for number, (pose, name) in enumerate(zip(part.head.poses, pictures_of(part), strict=True)):
         if name:
-            asked = proof.line(part.file, "poses", number, "alt")
+            asked = line(part.file, "poses", number, "alt")
             step = (part, pose.step) if pose.step else None
             yield Shown(name, "pose", asked, pose.alt or "", pose.caption, pose.figure, step)
     if inset := inset_of(part):
-        yield Shown(inset, "inset", proof.line(part.file, "works"))
+        yield Shown(inset, "inset", line(part.file, "works"))
 
 
 def _caption(picture: etree._Element) -> str:
@@ -118,15 +119,17 @@ def _caption(picture: etree._Element) -> str:
     return plain(found).removeprefix(plain(number) if number is not None else "").strip()
 
 
-def list_drawings(proof: "Proof") -> Iterator[Print]:
+def list_drawings(
+    all_shown: Iterable[Shown], pictures: Mapping[str, Picture], checks: PictureChecks
+) -> Iterator[Print]:
     """Give the drawings of a rendered book as they are printed, each file once."""
-    asked = {shown.name: shown for shown in reversed(proof.shown)}
+    asked = {shown.name: shown for shown in reversed(tuple(all_shown))}
     for name, shown in sorted(asked.items()):
-        picture = proof.rendered.pictures.get(name)
+        picture = pictures.get(name)
         if picture and picture.media_type == "image/svg+xml":
             root = etree.fromstring(picture.data)
             left, top, wide, high = map(float, (root.get("viewBox") or "").replace(",", " ").split())
-            width = min(printed_mm(shown, picture, proof.checks.pictures), TALLEST_MM * wide / high)
+            width = min(printed_mm(shown, picture, checks), TALLEST_MM * wide / high)
             yield Print(shown, root, (left, top, wide, high), tuple(shapes(root)), width / wide)
 
 

@@ -11,11 +11,12 @@ from functools import cached_property
 
 from lxml import etree
 
-from book.model.book import Chapter, Exercise
+from book.model import characters
+from book.model.book import Chapter
+from book.model.exercise import Exercise
 from book.model.signs import FILE as SIGNS
-from book.render.elements import INLINE, UNSET, Run, Tree, parent, text_blocks, value
-from book.render.links import Section
-from book.render.words import typography
+from book.render.section import Section
+from book.render.tree import INLINE, UNSET, Run, Tree, parent, text_blocks, value
 from book.render.words.find import inside
 
 UNREAD_TAGS = {*UNSET, "cite"}
@@ -32,7 +33,7 @@ UNREAD = {
     "exercise-number",
     "work",
 }
-TYPED = str.maketrans(typography.TYPED)
+TYPED = str.maketrans(characters.TYPED)
 SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*(?=\s)")
 SPACES = re.compile(r"[ \t\n]+")  # a space that must not break stays what it is
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from book.check.proof import Proof
 from book.check.views.prose import TYPED, Block
-from book.load.files import Place
-from book.load.names import MANIFEST
-from book.render.elements import Tree, plain, select, value
+from book.model.place import MANIFEST, Place
+from book.render.tree import Tree, plain, select, value
 from book.render.words.readability import SENTENCE_END
 
 ITEMS = {"li", "dd", "tr"}
@@ -38,7 +37,7 @@ class Unit:
         for start, block, offset in reversed(self.pieces):
             if at >= start:
                 return proof.word_at(block, offset + at - start)
-        return proof.whence.find_in(self.whole, self.start + at, [MANIFEST])
+        return proof.source_map.find_in(self.whole, self.start + at, [MANIFEST])
 
 
 def units(proof: Proof) -> Iterator[Unit]:

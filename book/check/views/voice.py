@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 from book.check.source_map import UNSEEN
 from book.check.views.prose import TYPED, Block
 from book.load import ledger
-from book.load.files import Place
 from book.load.ledger import Accounts, Avowal
-from book.load.names import MANIFEST
-from book.load.yaml import Path
 from book.model.book import Page
-from book.render.elements import plain, select
+from book.model.place import MANIFEST, Path, Place
+from book.render.tree import plain, select
 from book.render.words.readability import SENTENCE_END
 
 if TYPE_CHECKING:

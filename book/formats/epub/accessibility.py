@@ -13,11 +13,11 @@ from lxml import etree
 from PIL import Image
 
 from book.load.key_lines import Lines
-from book.load.names import MANIFEST
-from book.model.book import Manifest
 from book.model.labels import Labels
+from book.model.manifest import Manifest
+from book.model.place import MANIFEST
 from book.model.problems import Problems
-from book.render.elements import Tree, select
+from book.render.tree import Tree, select
 
 TYPE = "@*[local-name() = 'type']"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from book.assemble.document import Leaf
+from book.assemble.leaves import Leaf
 from book.assemble.screen import EPUB_TYPE
-from book.model.book import Book, Manifest
-from book.render.elements import Tree, plain, select, value
-from book.render.pages.pages import templates
+from book.model.book import Book
+from book.model.manifest import Manifest
+from book.render.pages.templates import templates
+from book.render.tree import Tree, plain, select, value
 
 ROLE = {"refines": "#creator", "property": "role", "scheme": "marc:relators"}
 MARKED = ("glossary", "index", "bibliography")  # kinds of section that readers go to by name

@@ -14,7 +14,7 @@ from lxml import etree
 from PIL import Image
 
 from book.assemble.paper import PICTURES
-from book.load.pictures import Picture
+from book.model.picture import Picture
 
 SVG = "http://www.w3.org/2000/svg"
 WHITE = "#FFFFFF"

@@ -15,14 +15,14 @@ from ebooklib import epub
 from lxml import etree
 from markupsafe import Markup
 
-from book.assemble import document
-from book.assemble.document import Leaf
+from book.assemble.ebook import for_epub
+from book.assemble.leaves import Leaf
 from book.formats.epub import accessibility
 from book.formats.epub.navigation import Meta, metadata, navigation, ncx
-from book.layout.page_starts import PrintPages
-from book.model.book import Manifest
-from book.render.pages.pages import templates
-from book.render.renderer import Rendered
+from book.model.manifest import Manifest
+from book.render.pages.templates import templates
+from book.render.positions import PrintPages
+from book.render.rendered import Rendered
 
 XHTML = "application/xhtml+xml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -46,7 +46,7 @@ def make_epub(rendered: Rendered, style: str, cover: bytes, pages: PrintPages) -
     Gives the file and how many sections it has. Without pages it has no list of them, and claims none.
     """
     about = rendered.book.manifest
-    leaves = document.for_epub(rendered, pages.starts)
+    leaves = for_epub(rendered, pages.starts)
     entries = [
         _page(about, "cover", _cover_body(about), "cover-page"),
         *(_leaf(about, leaf) for leaf in leaves[:1]),

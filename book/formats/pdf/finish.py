@@ -1,32 +1,16 @@
 """What becomes of a laid-out edition before it is handed over: a booklet, sheets for a print shop, or nothing."""
 
-from dataclasses import dataclass
-
-from book.build.save import Files
 from book.formats.pdf.imposition import Area, impose, sides
 from book.formats.pdf.printer_marks import Slug, to_shop
+from book.formats.recipe import Finished
 from book.layout.engine import Pdf
 from book.load.styles import Styles
 from book.model.book import Book
 from book.model.editions import Edition
-from book.render.pages.pages import long_date
+from book.render.pages.templates import long_date
 
 FOOT_MM = 12.0  # the running foot, below the frame
 SLUG_FONT = "fonts/SourceSans3-Regular.ttf.woff2"
-
-
-@dataclass(frozen=True)
-class Finished:
-    """An edition's file (or files by name), its pages, and notes on what could not be done in it."""
-
-    data: bytes | Files
-    pages: int
-    notes: tuple[str, ...] = ()
-
-    @property
-    def files(self) -> Files:
-        """Its files by name: those of a folder, or one without a name."""
-        return {"": self.data} if isinstance(self.data, bytes) else self.data
 
 
 def finish(edition: Edition, pdf: Pdf, book: Book, styles: Styles) -> Finished:

@@ -6,7 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from book.formats.web.downloads import Download
-from book.model.book import Manifest
+from book.model.manifest import Manifest
 
 SCHEMA = "https://schema.org"
 CARD = "assets/card.png"

@@ -2,9 +2,9 @@
 
 import io
 
-from book.formats.epub.cover import draw_page
 from book.formats.epub.pictures import few_colors
 from book.formats.web.about import CARD_PX
+from book.layout.raster import draw_page
 
 
 def draw_card(pdf: bytes) -> bytes:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from book.model.characters import NO_BREAK
 from book.model.editions import Edition
 from book.model.file_size import in_words
 from book.model.site_words import WebWords
-from book.render.words.typography import NO_BREAK
 
 FOLDER = "downloads"
 FORMATS = {"pdf": "PDF", "epub": "EPUB"}

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from book.assemble.web import page_href
 from book.formats.web.downloads import Download
-from book.model.book import Manifest
 from book.model.fields import TYPED, html_id
+from book.model.manifest import Manifest
 from book.model.site_words import WebWords
 from book.render import markdown
-from book.render.elements import Tree, plain, value
+from book.render.tree import Tree, plain, value
 from book.render.words.typography import set_type
 
 COVER = "cover"

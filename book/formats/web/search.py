@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from book.assemble.document import Leaf
-from book.render.elements import INLINE, Tree, parent, plain, value
+from book.assemble.leaves import Leaf
+from book.render.tree import INLINE, Tree, parent, plain, value
 
 LISTS = {"contents", "index"}  # classes of pages that only lead elsewhere: what they lead to is found itself
 CITES = {"cites", "noteref"}  # classes of numbers that lead to sources and notes

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from book.assemble.document import Leaf
+from book.assemble.leaves import Leaf
 from book.assemble.web import CONTENTS, SUFFIX, Branch, branches, markup, neighbours, page_href, web_leaves
 from book.formats.epub.pictures import on_white
 from book.formats.web import about as facts
@@ -20,11 +20,11 @@ from book.formats.web.fonts import sheet
 from book.formats.web.offline import worker
 from book.formats.web.page_pictures import PagePicture, page_pictures
 from book.load.styles import Styles
-from book.model.book import Manifest
 from book.model.fields import html_id
-from book.render.elements import Tree, parent, plain, select, value
-from book.render.pages.pages import fill, inner, long_date, templates
-from book.render.renderer import Rendered
+from book.model.manifest import Manifest
+from book.render.pages.templates import fill, inner, long_date, templates
+from book.render.rendered import Rendered
+from book.render.tree import Tree, parent, plain, select, value
 from book.render.words.typography import set_type
 
 HOME, SEARCH, LOG = "index.html", "search.html", "page-log.html"

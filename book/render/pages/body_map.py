@@ -6,14 +6,14 @@ The words come from the map's own file; `check` sees that all its ids lead somew
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from book.load.yaml import Path
 from book.model.body_map import FILE, BodyMap, Place, plate_file
 from book.model.book import Book
+from book.model.place import Path
 from book.model.problems import Problems, nearest
 from book.render.blocks import Piece
-from book.render.elements import Tree, plain
 from book.render.links import dead_ends
-from book.render.pages import pages
+from book.render.pages.templates import fill, inner
+from book.render.tree import Tree, plain
 
 
 def place(piece: Piece, book: Book, problems: Problems) -> Tree | None:
@@ -24,8 +24,8 @@ def place(piece: Piece, book: Book, problems: Problems) -> Tree | None:
         piece.tell(f'there is no place "{wanted}" in {FILE}.{remedy}', problems)
         return None
     found = places[wanted]
-    figure, body = book.figures.figures.get(found.figure or ""), pages.inner(piece.box)
-    return pages.fill("place.html", key=wanted, place=found, figure=figure, labels=book.manifest.labels, body=body)
+    figure, body = book.figures.figures.get(found.figure or ""), inner(piece.box)
+    return fill("place.html", key=wanted, place=found, figure=figure, labels=book.manifest.labels, body=body)
 
 
 def body_map(piece: Piece, book: Book, problems: Problems) -> Tree | None:
@@ -44,7 +44,7 @@ def body_map(piece: Piece, book: Book, problems: Problems) -> Tree | None:
         for name in names
         if name in plates
     ]
-    return pages.fill("map.html", plates=shown, body=pages.inner(piece.box)) if shown else None
+    return fill("map.html", plates=shown, body=inner(piece.box)) if shown else None
 
 
 def names_on(found: BodyMap, plate: str) -> Iterator[dict[str, Any]]:
@@ -64,8 +64,8 @@ def map_table(piece: Piece, book: Book, problems: Problems) -> Tree | None:
         message = f'a map-table needs "find" and "parts" with places in {FILE}. Write them, or take it out.'
         piece.tell(message, problems)
         return None
-    return pages.fill(
-        "map_table.html", find=found.find, places=found.places, body=pages.inner(piece.box),
+    return fill(
+        "map_table.html", find=found.find, places=found.places, body=inner(piece.box),
         rows=[(name, see) for name, see in rows if see],
     )  # fmt: skip
 

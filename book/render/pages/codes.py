@@ -8,18 +8,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from book.load.key_lines import Lines
-from book.load.pictures import Picture
-from book.model.book import Book, Chapter, Exercise
+from book.model.book import Book, Chapter
+from book.model.characters import NO_BREAK
+from book.model.exercise import Exercise
 from book.model.fields import html_id
 from book.model.labels import Labels
+from book.model.picture import Picture
 from book.model.problems import Problems
-from book.render.elements import Tree, plain, select, value
-from book.render.links import Section
 from book.render.pages import works
-from book.render.pages.pages import fill
 from book.render.pages.qr import LONGEST, qr, size
+from book.render.pages.templates import fill
+from book.render.section import Section
+from book.render.tree import Tree, plain, select, value
 from book.render.words.addresses import is_outside, short
-from book.render.words.typography import NO_BREAK, set_type
+from book.render.words.typography import set_type
 
 PAGE = "page:scan"
 LISTS = {"sources", "scan"}  # sections where an address stands beside its number as it is

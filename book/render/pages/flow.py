@@ -16,8 +16,8 @@ from book.model.book import Book, Chapter, Page
 from book.model.fields import html_id
 from book.model.problems import Problems
 from book.render.blocks import Piece
-from book.render.elements import INLINE, Run, Tree, parent, plain, select, value
-from book.render.pages.pages import fill, inner
+from book.render.pages.templates import fill, inner
+from book.render.tree import INLINE, Run, Tree, parent, plain, select, value
 
 ANSWERS_AT_LEAST, ANSWERS_AT_MOST = 2, 4
 LONGEST_ANSWER = 60  # letters before the colon: an answer beside an arrow down has one line

@@ -12,12 +12,12 @@ from lxml import etree
 
 from book.load.key_lines import Lines
 from book.model.book import Chapter
+from book.model.characters import NO_BREAK
 from book.model.labels import Labels
 from book.model.problems import Problems, nearest
-from book.render.elements import Tree, child, plain, select, slug, value
-from book.render.links import Section
+from book.render.section import Section
+from book.render.tree import Tree, child, plain, select, slug, value
 from book.render.words import find
-from book.render.words.typography import NO_BREAK
 
 Pattern = re.Pattern[str]
 BARRED_TAGS = set("h1 h2 h3 h4 a thead caption figcaption dt code pre kbd cite em".split())

@@ -13,15 +13,16 @@ from itertools import groupby
 from lxml import etree
 
 from book.load.key_lines import Lines
-from book.load.yaml import Path
 from book.model.book import Part
 from book.model.fields import TYPED
 from book.model.index import FILE, Index, IndexEntry, initial, order
 from book.model.labels import Labels
+from book.model.place import Path
 from book.model.problems import Problems, nearest
-from book.render.elements import Run, Tree, parent, select, slug, unused, value
-from book.render.links import Section, title_of
-from book.render.pages.pages import fill
+from book.render.links import title_of
+from book.render.pages.templates import fill
+from book.render.section import Section
+from book.render.tree import Run, Tree, parent, select, slug, unused, value
 from book.render.words import find
 
 Tell = Callable[[Path, str], None]

@@ -12,9 +12,9 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from book.figure.vocabulary import UNITS_PER_MM
-from book.load.pictures import Picture
 from book.model.fields import html_id
-from book.render.elements import Tree, plain, select, value
+from book.model.picture import Picture
+from book.render.tree import Tree, plain, select, value
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAME_FONT = "fonts/SourceSans3-Semibold.ttf.woff2"

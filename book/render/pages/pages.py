@@ -5,24 +5,15 @@ Called by `render` only; links in the results are still the author's typed ids.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
-from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from lxml import etree
-from markupsafe import Markup
-
-from book.load.pictures import Picture
-from book.model.book import Book, Chapter, Exercise, Page, inset_of, pictures_of, words_for_inset
-from book.model.fields import html_id
-from book.model.labels import Labels
-from book.render import elements, markdown
-from book.render.elements import Tree
-from book.render.links import Section
+from book.model.book import Book, Chapter, Page
+from book.model.exercise import Exercise, inset_of, pictures_of, words_for_inset
+from book.model.picture import Picture
 from book.render.pages.dose import dose_boxes
+from book.render.pages.templates import _join, days, fill, inner, long_date
+from book.render.section import Section
+from book.render.tree import Tree, plain, typeset
 from book.render.words.fluency import Fluency, held
 from book.render.words.readability import Measures
 from book.render.words.typography import set_pieces
@@ -38,51 +29,11 @@ class Entry:
     kind: str
 
 
-@cache
-def templates() -> Environment:
-    """Give the template engine: everything escaped, nothing undefined let through."""
-    folder = Path(__file__).parents[1] / "templates"
-    loader = FileSystemLoader(folder)
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    made.filters["inline"] = _inline
-    made.filters["html_id"] = html_id
-    made.globals["row"] = made.get_template("row.html").make_module().row  # type: ignore[attr-defined]
-    return made
-
-
-def fill(template: str, **values: Any) -> Tree:
-    """Fill a template and give it as a tree."""
-    return etree.fromstring(templates().get_template(template).render(values))
-
-
-def facts(book: Book) -> dict[str, str]:
-    """Give what a chapter may ask of the edition as {{ name }}."""
-    about = book.manifest
-    return {
-        "title": about.title,
-        "version": about.version,
-        "date": long_date(book),
-        "review": str(about.review),
-        "publisher": about.publisher,
-    }
-
-
-def long_date(book: Book, day: date | None = None) -> str:
-    """Write the edition's date, or another, so that nobody mistakes the month: by its name."""
-    day, labels = day or book.manifest.date, book.manifest.labels
-    return labels.date.format(day=day.day, month=labels.months[day.month - 1], year=day.year)
-
-
 def chapter(book: Book, part: Chapter, number: int | None, body: Tree) -> Tree:
     """Fill a chapter's page."""
     labels = book.manifest.labels
     key = f"chapter:{part.name}"
     return fill("chapter.html", key=key, head=part.head, number=number, body=inner(body), labels=labels)
-
-
-def days(labels: Labels) -> list[tuple[str, str]]:
-    """Give the days of a week as (short name, full name); the short one stands in where a book gives no other."""
-    return [(short, full or short) for short, full in zip_longest(labels.days, labels.weekdays[: len(labels.days)])]
 
 
 def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapping[str, Picture]) -> Tree:
@@ -106,7 +57,7 @@ def exercise_parts(body: Tree) -> dict[str, list[Tree]]:
     name = "why"
     for element in body:
         if element.tag == "h2":
-            name = elements.plain(element).lower()
+            name = plain(element).lower()
         else:
             parts.setdefault(name, []).append(element)
     return parts
@@ -125,7 +76,7 @@ def card(book: Book) -> Tree:
     figure = book.manifest.cover.figure
     entry = book.figures.figures[figure] if figure else None
     tree = fill("card.html", book=book.manifest, figure=figure, entry=entry)
-    elements.typeset(tree, set_pieces)
+    typeset(tree, set_pieces)
     return tree
 
 
@@ -226,21 +177,3 @@ def _measured(book: Book, measures: Measures | None) -> list[tuple[str, str, str
         (labels.words_per_sentence, measures.words_per_sentence, bars.words_per_sentence, labels.at_most),
     ]
     return [(name, f"{value:.1f}", f"{word} {bar:g}") for name, value, bar, word in rows]
-
-
-def _inline(text: str) -> Markup:
-    return Markup(inner(markdown.inline(text)))  # noqa: S704 - the tree was parsed and is written out again
-
-
-def inner(tree: Tree) -> Markup:
-    """Write what is inside an element, as markup that templates take as it is."""
-    text = Markup.escape(tree.text or "")
-    return text + Markup("").join(Markup(etree.tostring(part, encoding="unicode")) for part in tree)  # noqa: S704
-
-
-def _join(found: list[Tree]) -> Tree:
-    """Put elements into one holder, as copies."""
-    holder = etree.Element("div")
-    for element in found:
-        holder.append(etree.fromstring(etree.tostring(element)))
-    return holder

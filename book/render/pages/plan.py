@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from book.load.pictures import Picture
-from book.model.book import Book, Exercise, Page, Pose, pictures_of
+from book.model.book import Book, Page
+from book.model.exercise import Exercise, Pose, pictures_of
 from book.model.fields import Count
 from book.model.labels import Labels
+from book.model.picture import Picture
 from book.model.plan import Plan, cells, rows
 from book.model.problems import Problems
 from book.render.blocks import Piece, lines_of
-from book.render.elements import Tree
-from book.render.links import Section
 from book.render.pages.dose import dose_lines
-from book.render.pages.pages import fill, inner
+from book.render.pages.templates import fill, inner
 from book.render.pages.wall_sheet import sheet
+from book.render.section import Section
+from book.render.tree import Tree
 
 
 def chart(piece: Piece, book: Book, problems: Problems) -> Tree | None:

@@ -5,14 +5,14 @@ The words come from the file of signs; `check` sees that all that they lead to i
 
 from collections.abc import Callable, Collection, Iterable
 
-from book.load.yaml import Path
 from book.model.book import Book
+from book.model.place import Path
 from book.model.problems import Problems, nearest
 from book.model.signs import FILE, Sign
 from book.render.blocks import Piece
-from book.render.elements import Tree, select
 from book.render.links import dead_ends
-from book.render.pages import pages
+from book.render.pages.templates import fill
+from book.render.tree import Tree, select
 
 
 def signs(piece: Piece, book: Book, problems: Problems) -> Tree | None:
@@ -33,7 +33,7 @@ def signs(piece: Piece, book: Book, problems: Problems) -> Tree | None:
         return None
     for paragraph in list(piece.box):
         piece.box.addprevious(paragraph)
-    return pages.fill("signs.html", tier=tier, signs=shown)
+    return fill("signs.html", tier=tier, signs=shown)
 
 
 def _check_names(wanted: Iterable[str], tier: str, piece: Piece, book: Book, problems: Problems) -> None:

@@ -8,12 +8,12 @@ from typing import get_args
 
 from lxml import etree
 
-from book.assemble.media import remove
-from book.model.book import Book, Read, Source
+from book.model.book import Book
 from book.model.labels import Labels
 from book.model.problems import Problems, nearest
+from book.model.sources import Read, Source
 from book.render.blocks import Piece
-from book.render.elements import Tree, child, parent, select, value
+from book.render.tree import Tree, child, parent, remove, select, value
 from book.render.words.typography import set_type
 
 TITLE = range(20, 46)  # letters of a title that is told in few words

@@ -7,7 +7,7 @@ whatever marks and spaces an author or `typography` has set.
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from book.render.elements import Run, Tree, parent, text_blocks
+from book.render.tree import Run, Tree, parent, text_blocks
 
 LOOSE = {" ": r"(?:\s+|[-\u2010\u2011])", "-": "[-\u2010\u2011]", "'": "['’]", "’": "['’]"}
 ENDING = "(?:s|es)?"

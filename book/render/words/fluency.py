@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, pstdev
 
-from book.model.book import Chapter, Floors, Reading
-from book.render.elements import Tree, plain, value
-from book.render.links import Section
+from book.model.book import Chapter
+from book.model.manifest import Floors, Reading
+from book.render.section import Section
+from book.render.tree import Tree, plain, value
 from book.render.words import readability
 
 SHORT = 5  # words; a sentence of fewer is short

@@ -14,7 +14,7 @@ from math import sqrt
 
 from lxml import etree
 
-from book.render.elements import plain
+from book.render.tree import plain
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’')\]]*\s+(?=[\"“‘'(]?[^\W_])")

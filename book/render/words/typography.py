@@ -7,16 +7,7 @@ Rules after the Standard Ebooks manual, section 8, and pages of the NHS service 
 import re
 from itertools import accumulate, pairwise
 
-NO_BREAK = "\u00a0"
-MINUS = "\u2212"
-TYPED = {
-    NO_BREAK: " ",
-    "\u200a": " ",
-    "’": "'",
-    "‘": "'",
-    "“": '"',
-    "”": '"',
-}  # signs that are set, as authors type them
+from book.model.characters import MINUS, NO_BREAK
 
 UNITS = (
     "mm|cm|m|km|inch|inches|foot|feet|ft|in|lb|lbs|pounds|oz|mg|g|kg|ml|l|kcal|pt|s|sec|second|seconds|min|minute|"

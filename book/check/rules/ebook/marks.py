@@ -6,11 +6,12 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from book.check.proof import Printed
-from book.check.rule import Fault, rule
+from book.check.fault import Fault
+from book.check.finished import Printed
+from book.check.rule import rule
 from book.check.source_map import letters
 from book.check.views.ebook import NAV, NCX, UNREAD, Opened, in_each_ebook
-from book.render.elements import Tree, select, value
+from book.render.tree import Tree, select, value
 
 MARK = "doc-pagebreak"
 BEGINNING, PIECE, STEP = 240, 14, 7  # letters of a page that are compared, in pieces of so many

@@ -5,12 +5,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.views.ebook import FOLDER, NCX, PACKAGE, STYLE, Opened, in_each_ebook
 from book.formats.epub import accessibility
 from book.model.editions import EDITIONS
-from book.render.elements import select, value
+from book.render.tree import select, value
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NEEDED = {"identifier": "identifier", "title": "title", "language": "language", "creator": "author"}

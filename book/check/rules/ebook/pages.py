@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from book.assemble.media import copy_for
-from book.check.rule import Fault, rule
+from book.check.fault import Fault
+from book.check.rule import rule
 from book.check.source_map import letters
 from book.check.views.ebook import Opened, in_each_ebook
-from book.render.elements import TABLE_COLUMNS, Tree, select, text_blocks, value
+from book.render.elements import TABLE_COLUMNS
+from book.render.tree import Tree, select, text_blocks, value
 
 LONGEST_ALT = 250  # letters
 FILE_NAME = re.compile(r"\.(svg|png|jpe?g)\b|\b(img|image|dsc)[-_]?\d", re.IGNORECASE)
@@ -230,5 +232,5 @@ def _blocks(tree: Tree) -> Iterator[str]:
 
 def _is_authors(book: Opened, alt: str) -> bool:
     """Say whether a text stands in the author's files as it is."""
-    whence = book.proof.whence
-    return any(letters(alt) in whence.text(file).bare for file in whence.files)
+    sources = book.proof.source_map
+    return any(letters(alt) in sources.text(file).bare for file in sources.files)

@@ -7,12 +7,13 @@ from functools import partial
 from lxml import etree
 from PIL import Image
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.views.ebook import Opened, in_each_ebook
 from book.check.views.languages import LANGUAGES, REGIONS
-from book.load.names import MANIFEST
-from book.render.elements import select, value
+from book.model.place import MANIFEST
+from book.render.tree import select, value
 
 MB, KB = 1_000_000, 1_000
 STORES = {"Barnes & Noble": 20, "Kobo": 100, "Amazon": 650}  # megabytes of the finished file

@@ -7,9 +7,10 @@ import cssselect2
 import tinycss2
 from tinycss2 import ast
 
-from book.check.rule import Fault, rule
+from book.check.fault import Fault
+from book.check.rule import rule
 from book.check.views.ebook import STYLE, Opened, in_each_ebook
-from book.render.elements import select
+from book.render.tree import select
 
 OLD = set(
     """border border-bottom border-collapse border-left border-right border-top break-after break-before

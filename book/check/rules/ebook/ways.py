@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
-from book.check.rule import Fault, rule
+from book.check.fault import Fault
+from book.check.rule import rule
 from book.check.views.ebook import NAV, NCX, UNREAD, Opened, in_each_ebook
 from book.formats.epub.navigation import MARKED
-from book.render.elements import plain, select, value
+from book.render.tree import plain, select, value
 
 LEVELS, OLD_LEVELS = 3, 2
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

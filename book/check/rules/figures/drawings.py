@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 from PIL import Image
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.views.canvas import Canvas, contrast
 from book.check.views.pictures import MM_PER_PT, Print, printed_mm
 

@@ -7,13 +7,13 @@ from itertools import combinations
 from pathlib import Path
 
 from book.build.install import install
+from book.check.fault import Fault, NotChecked
 from book.check.proof import Proof
-from book.check.rule import Fault, NotChecked, rule
-from book.load.files import Place
-from book.load.names import FIGURES
+from book.check.rule import rule
 from book.load.pictures import MEDIA_TYPES
 from book.model.body_map import FILE as MAP
-from book.model.book import Exercise, pictures_of
+from book.model.exercise import Exercise, pictures_of
+from book.model.place import FIGURES, Place
 from book.model.problems import BookError
 
 WORD = re.compile(r"\w+")

@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.views.pictures import Shown
 from book.figure.joints import SIDES, bare
 from book.figure.spec import Drawing, Panel, Stance, built_in_poses, settle
 from book.figure.vocabulary import VIEWS
 from book.model.body_map import FILE as MAP
-from book.model.book import Exercise
 from book.model.check_settings import PictureChecks
-from book.render.elements import plain
+from book.model.exercise import Exercise
+from book.render.tree import plain
 
 WORD = re.compile(r"\w{4,}")  # shorter ones, such as "of", name no part
 NEAR = 2  # words after a side: "left shoulder blade"

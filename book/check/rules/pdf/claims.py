@@ -6,15 +6,16 @@ from html import unescape
 from itertools import pairwise
 from typing import Any
 
-from book.check.proof import Printed, Proof
-from book.check.rule import Fault, rule
+from book.check.fault import Fault
+from book.check.finished import Printed
+from book.check.proof import Proof
+from book.check.rule import rule
 from book.check.rules.pdf.fonts import dotted
 from book.check.source_map import letters
 from book.check.views.pdf_inside import Inside
 from book.check.views.pdf_places import ANEW, at_page, at_section, for_screens, once, seen, start_of
-from book.load.files import Place
-from book.load.names import MANIFEST
-from book.render.links import Section
+from book.model.place import MANIFEST, Place
+from book.render.section import Section
 
 UA = "ISO 14289-1 (PDF/UA-1)"
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")

@@ -7,15 +7,16 @@ from typing import Any, cast
 
 from lxml import etree
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.source_map import letters
 from book.check.views.layout import MM
 from book.check.views.paper import Paper
 from book.check.views.passages import HEADINGS, Passage, Row
 from book.model.book import Page
-from book.render.elements import Tree, plain, select
-from book.render.links import Section
+from book.render.section import Section
+from book.render.tree import Tree, plain, select
 
 BEFORE, AFTER = 12, 8  # letters around the end of a line by which it is found in the author's text
 FIGURE_MM = 8  # of ink below a heading, which so does not stand alone

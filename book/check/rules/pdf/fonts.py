@@ -6,12 +6,13 @@ from typing import Any
 
 from pikepdf import Array
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.views.pdf_places import ANEW, for_screens, once, seen
-from book.load.files import Place
 from book.load.styles import Styles
 from book.model.editions import PRINT_STYLES
+from book.model.place import Place
 
 FONTS = "styles/fonts.css"
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -128,8 +129,8 @@ def _unsaid(font: Any) -> int:
 
 def _author_of(proof: Proof, letters: str) -> Place:
     """Give the author's first line that has one of a few letters; the style sheet for many, or if none has."""
-    for file in proof.whence.files if len(letters) < SHOWN else ():
-        for number, line in enumerate(proof.whence.text(file).read.split("\n"), 1):
+    for file in proof.source_map.files if len(letters) < SHOWN else ():
+        for number, line in enumerate(proof.source_map.text(file).read.split("\n"), 1):
             if set(line) & set(letters):
                 return Place(file, number)
     return _styles(proof)

@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.views.expected_words import asked_words, words
 from book.check.views.paper import Paper
 from book.check.views.passages import Lead, Passage
-from book.load.files import Place
 from book.model.book import Page
-from book.render.pages.pages import facts
+from book.model.place import Place
+from book.render.pages.templates import facts
 
 LISTS = {"page:contents", "page:find", "page:index"}  # of pages: their numbers stand bare
 
@@ -42,7 +43,7 @@ def lost_words(proof: Proof) -> Iterator[Fault]:
 
 def _line_with(proof: Proof, file: str, word: str) -> int:
     """Give the last line of a file that holds a word, as what is lost is mostly an end."""
-    lines = proof.whence.text(file).read.split("\n")
+    lines = proof.source_map.text(file).read.split("\n")
     return next((number for number in range(len(lines), 0, -1) if word in words(lines[number - 1])), 1)
 
 
@@ -93,7 +94,7 @@ def unlike_breaks(proof: Proof) -> Iterator[Fault]:
             pages = zip_longest(one.texts, other.texts, fillvalue="")
             page, text = next(_unlike(pages))
             names = f"{one.edition.name} and {other.edition.name}"
-            place = proof.whence.find(text)
+            place = proof.source_map.find(text)
             yield Fault(place, f"{names} break apart here. Mend what moves it.", seen=f"page {page + 1}")
 
 

@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from book.assemble.paper import foot_words
-from book.check.proof import Printed, Proof
-from book.check.rule import Fault, rule
+from book.check.fault import Fault
+from book.check.finished import Printed
+from book.check.proof import Proof
+from book.check.rule import rule
 from book.check.source_map import LEAST, letters
 from book.check.views.layout import MM, Box, Piece, Sheet
 from book.check.views.paper import WHITE_MM, Paper
-from book.load.files import Place
-from book.load.names import MANIFEST
-from book.render.elements import Tree, plain, select, value
-from book.render.links import Section
+from book.model.place import MANIFEST, Place
+from book.render.section import Section
+from book.render.tree import Tree, plain, select, value
 
 X_HEIGHT = 0.45  # of the type's size
 AROUND_MM = 8  # above the frame of a sheet stands the title of the chapter it was taken from
@@ -42,7 +43,7 @@ def outside_the_frame(proof: Proof) -> Iterator[Fault]:
             yield paper.told(piece, "{} runs below the frame, into the foot. Shorten its page.")
     for printed, paper in _repeats(proof):
         known = {page for page, _ in _sticking_out([sheet.ink for sheet in paper.layout.sheets], paper)}
-        other = Paper(proof, printed)
+        other = Paper(printed, proof.rendered.sections, proof.source_map)
         found = (
             (page, out)
             for page, out in _sticking_out([ink for _, ink in printed.pages], other)

@@ -6,13 +6,14 @@ from typing import Any
 
 from pikepdf import Stream
 
-from book.check.proof import Printed, Proof
-from book.check.rule import Fault, rule
+from book.check.fault import Fault
+from book.check.finished import Printed
+from book.check.proof import Proof
+from book.check.rule import rule
 from book.check.views.layout import MM
 from book.check.views.pdf_places import ANEW, at_page, once, seen
 from book.formats.pdf.imposition import sides
-from book.load.files import Place
-from book.load.names import MANIFEST
+from book.model.place import MANIFEST, Place
 
 NEAR = 0.5  # points
 RGB = re.compile(rb"(?<=[\d.]\s)(?:rg|RG)(?!\S)")

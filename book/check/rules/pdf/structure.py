@@ -6,8 +6,10 @@ from typing import Any
 
 from pikepdf import NumberTree
 
-from book.check.proof import Printed, Proof
-from book.check.rule import Fault, rule
+from book.check.fault import Fault
+from book.check.finished import Printed
+from book.check.proof import Proof
+from book.check.rule import rule
 from book.check.views.layout import foot_of
 from book.check.views.pdf_inside import Element
 from book.check.views.pdf_places import (

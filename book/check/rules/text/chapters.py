@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.rules.text.words import own
 from book.check.views.prose import Block
 from book.model.book import Chapter
-from book.render.elements import plain, select, value
-from book.render.links import Section
 from book.render.pages import glossary
+from book.render.section import Section
+from book.render.tree import plain, select, value
 from book.render.words import find as words
 
 LINKED_OR_LEFT = "a red-flag stop card dose names".split()  # where links would lead away from what to do now

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.rules.text.plainness import is_step
 from book.check.rules.text.words import own
-from book.load.names import MANIFEST
-from book.model.book import Dose, Exercise
+from book.model.exercise import Dose, Exercise
 from book.model.fields import Count
+from book.model.place import MANIFEST
 from book.model.plan import Rhythm
 
 EACH_DAY = Count(7, 7)

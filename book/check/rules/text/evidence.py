@@ -4,18 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.rules.text.words import own, whole
 from book.check.views.prose import Block
-from book.load.files import Place
 from book.load.ledger import read
 from book.load.loader import SOURCES
-from book.load.names import MANIFEST
 from book.model.check_settings import Ledger
 from book.model.fields import html_id
+from book.model.place import MANIFEST, Place
 from book.model.problems import nearest
-from book.render.elements import select, value
+from book.render.tree import select, value
 
 RETOLD = "preview in-short h1 h2 h3 h4".split()  # what sums up the text, where the sources stand
 QUOTES = "\"'„«»"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
-from book.load.names import MANIFEST
-from book.model.book import Chapter, Exercise
-from book.render.elements import Tree, plain, select
-from book.render.links import Section
+from book.check.rule import rule
+from book.model.book import Chapter
+from book.model.exercise import Exercise
+from book.model.place import MANIFEST
+from book.render.section import Section
+from book.render.tree import Tree, plain, select
 from book.render.words import fluency, readability
 
 PLACES = 3
@@ -66,7 +68,7 @@ def remedy(missed: list[fluency.Held], section: Section, proof: Proof) -> str:
 def place_of(text: str, first: str, section: Section, proof: Proof) -> str:
     """Give file and line of a sentence, or of the next one that stands in the author's own words; "" for none."""
     for sentence in readability.sentences(text[text.find(first) :]):
-        place = proof.whence.find(sentence, [section.file])
+        place = proof.source_map.find(sentence, [section.file])
         if place.line > 1:
             return f"{place.file}:{place.line}"
     return ""
@@ -88,7 +90,7 @@ def fragments(proof: Proof) -> Iterator[Fault]:
         for text in said_of(section.tree) if isinstance(part, Exercise) and part.name not in out else ():
             for sentence in readability.sentences(text):
                 if (count := len(fluency.words_of(sentence))) < least:
-                    where = proof.whence.find_in(text, text.find(sentence), [section.file])
+                    where = proof.source_map.find_in(text, text.find(sentence), [section.file])
                     unit = "word" if count == 1 else "words"
                     said = (
                         f"a sentence of {count} {unit}; {least} is the least. Say it whole, or join it to the next."

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.rules.text.words import own
 from book.check.views.amounts import Amount, Reader, alike, fits
 from book.check.views.directions import Compass, against
-from book.model.book import Source
 from book.model.check_words import AmountWords
 from book.model.fields import html_id
+from book.model.sources import Source
 
 SHOWN = 4  # facts that a message names
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
-from book.load.files import Place
-from book.model.book import Chapter, Exercise, line_of
-from book.render.elements import Tree, plain, select, value
+from book.check.rule import rule
+from book.model.book import Chapter, line_of
+from book.model.exercise import Exercise
+from book.model.place import Place
+from book.render.tree import Tree, plain, select, value
 
 
 @rule(

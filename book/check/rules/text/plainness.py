@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.rules.text.words import own
 from book.check.views.prose import Block
-from book.load.names import MANIFEST
-from book.model.book import Bars, Exercise
-from book.render.elements import plain, select
+from book.model.exercise import Exercise
+from book.model.manifest import Bars
+from book.model.place import MANIFEST
 from book.render.renderer import measure_parts
+from book.render.tree import plain, select
 from book.render.words import readability
 from book.render.words.readability import Measures
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.source_map import letters
-from book.load.names import MANIFEST
-from book.model.book import Exercise
+from book.model.exercise import Exercise
+from book.model.place import MANIFEST
 from book.model.problems import nearest
-from book.render.elements import plain, select
-from book.render.links import Section
+from book.render.section import Section
+from book.render.tree import plain, select
 
 RED_FLAG = ".//aside[contains(concat(' ', @class, ' '), ' red-flag ')]"
 

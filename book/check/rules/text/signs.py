@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.rules.text.safety import RED_FLAG
 from book.check.rules.text.words import whole
 from book.check.views.units import Unit, units
 from book.model.signs import FILE, Sign, Signs
-from book.render.elements import select, value
+from book.render.tree import select, value
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.views.units import manifest_texts
-from book.load.names import MANIFEST
+from book.model.place import MANIFEST
 from book.model.statements import FILE
 
 
@@ -26,7 +27,7 @@ def other_value(proof: Proof) -> Iterator[Fault]:
                 for match in entry.astray(block.text)
             ),
             *(
-                (match, proof.whence.find_in(text, _at(match), [MANIFEST]))
+                (match, proof.source_map.find_in(text, _at(match), [MANIFEST]))
                 for text in manifest_texts(proof)
                 for match in entry.astray(text)
             ),

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
-from book.load.files import Place
-from book.load.names import MANIFEST
-from book.model.book import Chapter, Exercise
+from book.check.rule import rule
+from book.model.book import Chapter
+from book.model.exercise import Exercise
 from book.model.index import FILE as INDEX
+from book.model.place import MANIFEST, Place
 from book.model.signs import FILE as SIGNS
-from book.render.elements import Tree, plain, select, value
+from book.render.tree import Tree, plain, select, value
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 OWN_ID = re.compile(r"\{[^}\n]*#([A-Za-z][\w:-]*)[^}\n]*\}|^ {4,}attrs: *\{ *id: *([\w:-]+)", re.MULTILINE)
@@ -99,8 +100,8 @@ def doubled_ids(proof: Proof) -> Iterator[Fault]:
 )  # fmt: skip
 def unused_ids(proof: Proof) -> Iterator[Fault]:
     """Give ids that chapters set and no text or data of the book names."""
-    files = [*proof.whence.files, *filter(proof.shelf.has, [INDEX])]
-    texts = "\n".join(proof.whence.text(file).read for file in files)
+    files = [*proof.source_map.files, *filter(proof.shelf.has, [INDEX])]
+    texts = "\n".join(proof.source_map.text(file).read for file in files)
     for part in proof.parts:
         for found in OWN_ID.finditer(part.body):
             name = found[1] or found[2]
@@ -122,8 +123,8 @@ def typed_pages(proof: Proof) -> Iterator[Fault]:
     words = [proof.book.manifest.labels.page, *proof.checks.structure.page_words]
     named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, words))})\s*\d+(?![\d%-]*\w)", re.IGNORECASE)
     mine = {SIGNS, *(part.file for part in proof.parts)}
-    for file in (file for file in proof.whence.files if file in mine or file.startswith("images/")):
-        for number, line in enumerate(proof.whence.text(file).read.split("\n"), 1):
+    for file in (file for file in proof.source_map.files if file in mine or file.startswith("images/")):
+        for number, line in enumerate(proof.source_map.text(file).read.split("\n"), 1):
             for found in named.finditer(line):
                 said = f'"{found[0]}" is true in one edition at most. Write a link instead of the number.'
                 yield Fault(Place(file, number), said)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.rules.text.words import whole
 from book.check.views.voice import Said, Voice, homes, listen, words_of
-from book.load.files import Place
 from book.load.ledger import NUMBER, Avowal
 from book.model.check_settings import Ledger
+from book.model.place import Place
 from book.model.problems import nearest
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from book.build.save import save
+from book.check.fault import Fault, NotChecked
 from book.check.proof import Proof
-from book.check.rule import Fault, NotChecked, rule
-from book.load.files import Place
-from book.render.elements import value
+from book.check.rule import rule
+from book.model.place import Place
+from book.render.tree import value
 
 WEEK_SECONDS, PATIENCE_SECONDS, AT_A_TIME = 7 * 24 * 3600, 10, 4
 GOOD, GONE, BROKEN = 200, (404, 410), 500  # 401, 403 and 429 refuse programs, and let people in
@@ -39,7 +40,7 @@ def silent_addresses(proof: Proof) -> Iterator[Fault]:
         raise NotChecked("no address answers at all. Is this machine on the web?")
     for address in addresses:
         if said := _said(answers[address]):
-            file, line = proof.lines.find(proof.whence.files, address)
+            file, line = proof.lines.find(proof.source_map.files, address)
             yield Fault(Place(file, line), f'the address "{address}" {said}')
 
 

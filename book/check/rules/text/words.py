@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from book.check.fault import Fault
 from book.check.proof import Proof
-from book.check.rule import Fault, rule
+from book.check.rule import rule
 from book.check.views.prose import Block, block_of
-from book.load.names import MANIFEST
-from book.render.elements import plain, select, value
+from book.model.place import MANIFEST
+from book.render.tree import plain, select, value
 from book.render.words import typography
 
 MEASURES = "mm|cm|m|km|inch|inches|foot|feet|ft|in|lb|lbs|oz|mg|g|kg|ml|l|pt|MB|kB|°C|°F"
@@ -116,7 +117,7 @@ def italics(proof: Proof) -> Iterator[Fault]:
             words, line = plain(stressed), plain(block_of(stressed))
             if words != line:
                 said = f'"{words}" is in italics, which are hard to read. Use bold, or plain words.'
-                yield Fault(proof.whence.find_in(line, line.find(words), [section.file]), said)
+                yield Fault(proof.source_map.find_in(line, line.find(words), [section.file]), said)
 
 
 @rule(

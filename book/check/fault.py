@@ -1,0 +1,28 @@
+"""What a rule finds, what it needs, and why it may not have been asked: plain values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from book.model.place import Place
+
+Level = Literal["error", "warning"]
+
+
+Needs = Literal["told", "build", "book", "text", "pdf", "epub"]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that a rule saw: where in the author's files, what it is and what to do, and the words it is about.
+
+    `seen` says in which finished file it was found, and on which page: "letter, page 12".
+    """
+
+    place: Place
+    said: str
+    excerpt: str = ""
+    seen: str = ""
+
+
+class NotChecked(Exception):  # noqa: N818 - nothing is wrong with the book
+    """A rule could not look, since a program it needs is not at hand; the text says which, and how to get it."""

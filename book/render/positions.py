@@ -1,0 +1,50 @@
+"""Places in running text that print and e-books share: blocks of a section by number, letters before a place."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from book.render.tree import INLINE, Tree
+
+BLOCK = "data-block"
+
+
+@dataclass(frozen=True)
+class Start:
+    """The place at which a page begins: a section's id, a block's number in it, and letters before it there.
+
+    Letters are all characters but spaces, since lines break at spaces.
+    """
+
+    section: str
+    block: int
+    letters: int
+
+
+@dataclass(frozen=True)
+class PrintPages:
+    """Where the pages of a printed edition begin, from page 1, and what that edition is called; none for none."""
+
+    edition: str = ""
+    starts: tuple[Start, ...] = ()
+
+
+def number_blocks(tree: Tree) -> None:
+    """Give numbers to a section's blocks, and to what only one medium has or moves elsewhere; its root gets 0."""
+    found = (element for element in tree.iter(etree.Element) if _counts(element))
+    for number, element in enumerate(found):
+        element.set(BLOCK, str(number))
+
+
+def letters(text: str) -> int:
+    """Count the characters of a text that are no spaces."""
+    return sum(not sign.isspace() for sign in text)
+
+
+def _counts(element: Tree) -> bool:
+    return (
+        element.tag not in INLINE
+        or element.tag == "img"
+        or bool(element.get("data-medium"))
+        or element.get("class") == "noteref"
+    )

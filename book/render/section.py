@@ -1,0 +1,34 @@
+"""A rendered section: what the rooms after `render` work with."""
+
+from dataclasses import dataclass
+
+from book.model.book import Chapter, Part, line_of
+from book.model.exercise import Exercise
+from book.model.fields import html_id
+from book.render.tree import Tree
+
+
+@dataclass(frozen=True)
+class Section:
+    """One rendered section: its typed id (`chapter:stop-signs`), titles, number and XHTML tree."""
+
+    key: str
+    title: str
+    short: str
+    number: int | None
+    part: Part
+    tree: Tree
+
+    @property
+    def html_id(self) -> str:
+        """The id of the section's element, also the name of its file in an EPUB."""
+        return html_id(self.key)
+
+    @property
+    def file(self) -> str:
+        """The author's file behind the section, for problems."""
+        return "book.yaml" if not isinstance(self.part, Chapter | Exercise) else self.part.file
+
+    def line(self, phrase: str) -> int:
+        """Give the line of a phrase in that file."""
+        return line_of(self.part, phrase) if isinstance(self.part, Chapter | Exercise) else self.part.line
