@@ -66,13 +66,14 @@ def finished_page(folder: Path) -> None:
     from book.assemble import printed as assemble  # noqa: PLC0415 - the parent stays small for those it measures
     from book.assemble.page_rules import page_rules  # noqa: PLC0415
     from book.assemble.paper import PICTURES  # noqa: PLC0415
+    from book.load.book_files import BookFiles  # noqa: PLC0415
     from book.load.files import Shelf  # noqa: PLC0415
     from book.load.loader import load  # noqa: PLC0415
     from book.model.editions import EDITIONS, PRINT_STYLES  # noqa: PLC0415
     from book.render.renderer import render  # noqa: PLC0415
 
     shelf = Shelf(ROOT)
-    rendered = render(load(shelf), shelf)
+    rendered = render(load(shelf), BookFiles(shelf))
     styles = ROOT / "styles"
     links = "".join(f'<link rel="stylesheet" href="{(styles / name).as_uri()}">' for name in PRINT_STYLES)
     head = f"<style>{page_rules(EDITIONS['letter'])}</style>{links}</head>"

@@ -15,6 +15,7 @@ from filelock import FileLock
 from book.build.builder import build
 from book.check.views.layout import Layout, read_layout
 from book.commands.cli import main
+from book.load.book_files import BookFiles
 from book.load.files import Shelf
 from book.load.loader import load
 from book.render.rendered import Rendered
@@ -104,7 +105,7 @@ def tiny_editions(shared: Path) -> dict[str, Path]:
 def rendered_from(root: Path) -> Rendered:
     """Load and render the book in a folder."""
     shelf = Shelf(root)
-    return render(load(shelf), shelf)
+    return render(load(shelf), BookFiles(shelf))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from book.commands.cli import main
 from book.commands.watch import is_source
 from book.formats.recipe import Stock
 from book.load.files import Shelf
-from book.load.key_lines import Lines
 from book.load.loader import load
 from book.load.styles import Styles
 from book.model.editions import EDITIONS
@@ -177,7 +176,7 @@ def test_words_are_traced_to_the_place_that_uses_the_statement(book: Path) -> No
 def test_an_address_of_a_statement_is_found_where_it_is_used(book: Path) -> None:
     change(book, FILE, "Wait 30 minutes.", "Wait: [how long](https://example.org/wait).")
     shelf = Shelf(book)
-    lines = Lines(shelf, load(shelf).statements)
+    lines = load(shelf).lines
     assert lines.find([EXERCISE, CHAPTER], "https://example.org/wait") == (CHAPTER, 20)
 
 

@@ -14,8 +14,8 @@ from book.formats.recipe import Order, Stock
 from book.formats.web.downloads import Download
 from book.layout.engine import Pdf
 from book.layout.jobs import Forme, Pressroom
+from book.load.book_files import BookFiles
 from book.load.files import Shelf
-from book.load.key_lines import Lines
 from book.load.ledger import unconfirmed
 from book.load.loader import load
 from book.load.styles import Styles
@@ -66,7 +66,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     wanted = choose(book.manifest, names, only)
     tell("rendering")
     count = unconfirmed(book.manifest, Shelf(root))  # no source of an edition
-    made = make(render(book, shelf), shelf, wanted, out, tell, jobs)
+    made = make(render(book, BookFiles(shelf)), shelf, wanted, out, tell, jobs)
     if count:
         sentences = "sentence waits" if count == 1 else "sentences wait"
         note(f"{count} {sentences} for the author to confirm; `book check --only S20` lists them")
@@ -82,12 +82,12 @@ def make(
     stock = Stock.of(rendered, Styles(shelf))
     wishes, known = orders(rendered, wanted, stock), delivery.read(out)
     stale = [wish for wish in wishes if not _is_made(wish, known)]
-    pdfs, lines = _laid_out(rendered, stale, stock, tell, jobs), Lines(shelf)
+    pdfs = _laid_out(rendered, stale, stock, tell, jobs)
     files: dict[str, bytes | Files] = {}
     for wish in stale:
         tell(wish.edition.name)
         offered = [_download(one, known[one.file], files, out) for one in wish.offers]
-        made = finish(rendered, wish, pdfs, stock, lines, offered)
+        made = finish(rendered, wish, pdfs, stock, offered)
         files[wish.file] = made.data
         known[wish.file] = delivery.item(book.manifest, wish, made)
     sources = shelf.digest()
@@ -106,7 +106,7 @@ def preview(root: Path, out: Path, tell: Tell) -> Files:
     tell("reading")
     book = load(shelf)
     tell("rendering")
-    rendered = render(book, shelf)
+    rendered = render(book, BookFiles(shelf))
     stock, known = Stock.of(rendered, Styles(shelf)), delivery.read(out)
     rows = [editions_of(book.manifest)[name] for name in listed(book.manifest)]
     site = next((row for row in rows if row.kind == "web"), editions.EDITIONS["web"])
@@ -114,7 +114,7 @@ def preview(root: Path, out: Path, tell: Tell) -> Files:
     offered = [Download(row, item.file, item.pages, (out / item.file).read_bytes()) for row, item in here if item]
     wish = site_order(rendered, site, stock)
     pdfs = run_all(list(wish.formes.values()), stock.files, 1, tell)
-    return finish(rendered, wish, pdfs, stock, Lines(shelf), offered).files
+    return finish(rendered, wish, pdfs, stock, offered).files
 
 
 def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> list[Edition]:
@@ -162,10 +162,10 @@ def _laid_out(rendered: Rendered, wishes: list[Order], stock: Stock, tell: Tell,
     """Lay out all that orders need, and see that pages keep their promises. BookError with all problems."""
     formes = dict.fromkeys(forme for wish in wishes for forme in wish.formes.values())
     pdfs = run_all(list(formes), stock.files, jobs, tell)
-    problems, room, lines = Problems(), Pressroom(stock.files), Lines(stock.styles.book)
+    problems, room = Problems(), Pressroom(stock.files)
     for wish in wishes:
         try:
-            check_promises(rendered, wish, pdfs, room, lines)
+            check_promises(rendered, wish, pdfs, room)
         except BookError as error:
             problems.found.extend(error.problems)
     problems.raise_any()

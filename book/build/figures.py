@@ -19,13 +19,13 @@ from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
 from book.figure.spec import Labelled
 from book.load.files import Shelf
-from book.load.key_lines import Lines
 from book.load.loader import load
 from book.load.pictures import read_picture
 from book.model.body_map import FILE as BODY_MAP
 from book.model.body_map import drawings
 from book.model.book import Book
 from book.model.exercise import INSET, Exercise, words_for_inset
+from book.model.key_lines import KeyLines
 from book.model.place import FIGURES, Place
 from book.model.problems import Problem, Problems, nearest
 
@@ -78,12 +78,12 @@ def open_atelier(root: Path) -> Atelier:
 
 def atelier_of(book: Book, shelf: Shelf) -> Atelier:
     """List the figures of a book that was read. BookError with all that is wrong with them."""
-    lines = Lines(shelf)
+    lines = book.lines
     kit = Kit(book.manifest.person, book.figures.poses, _regions(book, lines))
     return Atelier(shelf, kit, tuple(_groups(book, kit, lines)))
 
 
-def _regions(book: Book, lines: Lines) -> dict[str, Region]:
+def _regions(book: Book, lines: KeyLines) -> dict[str, Region]:
     """Give the book's own regions; BookError with all that are broken."""
     problems = Problems()
     found: dict[str, Region] = {}
@@ -155,7 +155,7 @@ def save_sheet(atelier: Atelier, path: Path) -> Path:
     return save(path.parent, {path.name: draw_page(pdf, SHEET_DOTS) if path.suffix == ".png" else pdf})[0]
 
 
-def _groups(book: Book, kit: Kit, lines: Lines) -> Iterator[Group]:
+def _groups(book: Book, kit: Kit, lines: KeyLines) -> Iterator[Group]:
     """List the exercises with figures, then the figures of their own; BookError for insets that show nothing."""
     problems = Problems()
     for part in book.parts:
@@ -177,7 +177,7 @@ def _groups(book: Book, kit: Kit, lines: Lines) -> Iterator[Group]:
         yield _group(name, [(Picture(name, entry.title, entry.alt, entry), place)], [f"{name}.svg"], kit)
 
 
-def _poses(part: Exercise, lines: Lines) -> Iterator[tuple[Picture, Place]]:
+def _poses(part: Exercise, lines: KeyLines) -> Iterator[tuple[Picture, Place]]:
     """List an exercise's poses that are to be drawn, each with the line that asks for it."""
     for number, pose in enumerate(part.head.poses):
         if pose.figure:
@@ -187,7 +187,7 @@ def _poses(part: Exercise, lines: Lines) -> Iterator[tuple[Picture, Place]]:
 
 
 def _inset(
-    part: Exercise, book: Book, kit: Kit, lines: Lines, problems: Problems
+    part: Exercise, book: Book, kit: Kit, lines: KeyLines, problems: Problems
 ) -> Iterator[tuple[Picture, Place]]:
     """Give the picture of what an exercise works, if it says so."""
     if not part.head.works:

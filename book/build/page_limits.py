@@ -14,7 +14,6 @@ from book.assemble.page_rules import page_rules
 from book.formats.recipe import PAGES, Order
 from book.layout.engine import Pdf
 from book.layout.jobs import Forme, Pressroom
-from book.load.key_lines import Lines
 from book.model.body_map import FILE as BODY_MAP
 from book.model.book import Chapter, Page
 from book.model.editions import Edition
@@ -42,9 +41,7 @@ class Promise:
     line: int = 1
 
 
-def check_promises(
-    rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], room: Pressroom, lines: Lines
-) -> None:
+def check_promises(rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], room: Pressroom) -> None:
     """See that nothing takes more pages than an edition promises. BookError with how much each is over."""
     edition = wish.edition
     if edition.kind != "pdf":
@@ -56,7 +53,7 @@ def check_promises(
         if start is not None and end is not None and end - start >= edition.promise:
             over = _too_much(rendered, promise, edition, page_of, forme, room)
             message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
-            line = lines.of(promise.file, promise.path) if promise.path else promise.line
+            line = rendered.book.lines.of(promise.file, promise.path) if promise.path else promise.line
             problems.add(promise.file, line, f"{message} {promise.remedy}", code="P09")
     problems.raise_any()
 

@@ -23,7 +23,6 @@ from book.formats.web.downloads import Download
 from book.formats.web.site import Site, make_site
 from book.layout.engine import Pdf
 from book.layout.jobs import Forme
-from book.load.key_lines import Lines
 from book.model.editions import EDITIONS, PRINT_STYLES, Edition, listed
 from book.render.positions import PrintPages
 from book.render.rendered import Rendered
@@ -90,7 +89,6 @@ def finish(
     wish: Order,
     pdfs: Mapping[Forme, Pdf],
     stock: Stock,
-    lines: Lines,
     downloads: Sequence[Download] = (),
 ) -> Finished:
     """Make the finished file of an order from what was laid out, and from the editions that a site offers.
@@ -104,17 +102,15 @@ def finish(
         case "web":
             return Finished(*make_site(Site(rendered, stock.styles, downloads, draw_card(laid_out[CARD].data))))
         case "epub":
-            return _finish_ebook(rendered, wish, laid_out, stock, lines)
+            return _finish_ebook(rendered, wish, laid_out, stock)
 
 
-def _finish_ebook(
-    rendered: Rendered, wish: Order, laid_out: Mapping[str, Pdf], stock: Stock, lines: Lines
-) -> Finished:
+def _finish_ebook(rendered: Rendered, wish: Order, laid_out: Mapping[str, Pdf], stock: Stock) -> Finished:
     pictures = screen_pictures.on_white(rendered.pictures)
     if DOTS in laid_out:
         pictures = screen_pictures.in_dots(pictures, laid_out[DOTS].data)
     shown, cover = replace(rendered, pictures=pictures), draw_cover(laid_out[COVER].data)
     pages = PrintPages(EDITIONS[wish.edition.of].says, laid_out[PAGES].starts)
     data, sections = make_epub(shown, stock.styles.text("epub.css"), cover, pages)
-    check_words(rendered.book.manifest, data, lines)
+    check_words(rendered.book.manifest, data, rendered.book.lines)
     return Finished(data, sections)

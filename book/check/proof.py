@@ -13,10 +13,10 @@ from book.check.views.paper import Paper
 from book.check.views.pictures import Print, Shown, list_drawings, list_shown
 from book.check.views.prose import Block, blocks
 from book.load.files import Shelf
-from book.load.key_lines import Lines
 from book.model.book import Book, Chapter, Page
 from book.model.check_settings import Checks, Ignored
 from book.model.exercise import Exercise
+from book.model.key_lines import KeyLines
 from book.model.place import Place
 from book.model.problems import Problem
 from book.render.rendered import Rendered
@@ -44,7 +44,7 @@ class Proof:
         self.prints, self.ebooks = tuple(prints), tuple(ebooks)
         self.looked: set[str] = set()
         self.lived_with: set[Ignored] = set()
-        self.lines = Lines(shelf, book.statements if book else None)
+        self.lines = book.lines if book else KeyLines()
         self.source_map = SourceMap(book, shelf)
         self.verdicts = Verdicts(shelf.root, out)
 

@@ -12,6 +12,7 @@ from book.check.finished import Ebook, Printed
 from book.check.proof import Proof
 from book.check.rule import FAMILIES, RULES, Rule
 from book.check.rules.text.voice import unconfirmed
+from book.load.book_files import BookFiles
 from book.load.files import Shelf
 from book.load.loader import load
 from book.model.book import Book
@@ -127,7 +128,7 @@ def proof_of(  # noqa: PLR0913 - one parameter an option
         book = load(shelf)
         wanted = choose(book.manifest, editions, ())
         tell("rendering")
-        rendered = render(book, shelf)
+        rendered = render(book, BookFiles(shelf))
         wanted = [edition for edition in wanted if {edition.kind, "build"} & set(needs)]
         made = make(rendered, shelf, wanted, out, tell, jobs) if wanted else []
     except BookError as error:

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from book import __version__
 from book.build.install import install
+from book.load.book_files import BookFiles
 from book.load.files import Shelf
 from book.load.loader import edition_names, load
 from book.model.editions import EDITIONS, editions_of, listed, unknown
@@ -346,7 +347,7 @@ def _list_reading(root: Path) -> None:
     with _problems_told():
         shelf = Shelf(root)
         book = load(shelf)
-        found = render(book, shelf)
+        found = render(book, BookFiles(shelf))
     for line in fluency.as_table(found.prose, book.manifest.reading):
         click.echo(line)
     click.echo("(paragraphs alone: words in a sentence, the spread of their lengths, sentences under five words")

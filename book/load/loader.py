@@ -10,7 +10,6 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from book.load import yaml
 from book.load.files import Shelf
-from book.load.key_lines import Lines
 from book.load.names import check_drawings, check_map
 from book.load.reader import Reader
 from book.model import editions, plan, signs
@@ -21,6 +20,7 @@ from book.model.exercise import Exercise, ExerciseHead
 from book.model.figures import Figures
 from book.model.index import FILE as INDEX
 from book.model.index import Index, mistakes
+from book.model.key_lines import KeyLines, line_of
 from book.model.manifest import Manifest
 from book.model.place import FIGURES, MANIFEST, Place
 from book.model.problems import BookError, Problems, nearest
@@ -36,11 +36,12 @@ def load(shelf: Shelf) -> Book:
     """Read the book on a shelf; raise BookError with all that is wrong with its files and their data."""
     problems = Problems()
     reader = Reader(shelf, problems)
-    raw = reader.parsed(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1)
+    raw = reader.parsed(text := shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1)
+    reader.lines.add_text(MANIFEST, text)
     manifest = yaml.shape(Manifest, raw, MANIFEST, 1, problems) if raw is not None else None
     if raw is None or manifest is None:
         raise BookError(problems.found)
-    lines = [1 + yaml.line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
+    lines = [1 + line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
     parts = _parts(reader, manifest, lines)
     for name, said in editions.mistakes(manifest.editions):
         problems.add(MANIFEST, _line_of_row(raw, name), said)
@@ -51,14 +52,15 @@ def load(shelf: Shelf) -> Book:
     held = _held(manifest, raw)
     sources = _sources(reader)
     figures = _figures(reader)
-    lines_of = Lines(shelf)
     body_map = reader.data_file(BODY_MAP, BodyMap) or BodyMap()
-    check_map(parts, body_map, figures, lines_of, problems)
-    check_drawings(parts, figures, lines_of, problems)
-    words = _index(reader, parts, lines_of)
-    found = _signs(reader, lines_of)
+    check_map(parts, body_map, figures, reader.lines, problems)
+    check_drawings(parts, figures, reader.lines, problems)
+    words = _index(reader, parts, reader.lines)
+    found = _signs(reader, reader.lines)
     problems.raise_any()
-    return Book(manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements, found)
+    return Book(
+        manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements, found, reader.lines
+    )
 
 
 def edition_names(shelf: Shelf) -> list[str] | None:
@@ -77,7 +79,7 @@ def _line_of_row(raw: CommentedMap, name: str, *keys: str | int) -> int:
     """Give the line of an edition in `book.yaml`, which lists rows by name, or just names."""
     rows = raw["editions"]
     at = rows.index(name) if isinstance(rows, CommentedSeq) else name
-    return 1 + yaml.line_of(raw, ("editions", at, *keys))
+    return 1 + line_of(raw, ("editions", at, *keys))
 
 
 def _held(manifest: Manifest, raw: CommentedMap) -> tuple[Held, ...]:
@@ -102,10 +104,10 @@ def _check_changes(manifest: Manifest, raw: CommentedMap, problems: Problems) ->
             f"the newest of changes is of version {told[0].version} ({told[0].date}), and the book is version "
             f"{manifest.version} ({manifest.date}). Say first what is new in this version."
         )
-        problems.add(MANIFEST, 1 + yaml.line_of(raw, ("changes", 0)), message)
+        problems.add(MANIFEST, 1 + line_of(raw, ("changes", 0)), message)
     for index, (later, earlier) in enumerate(pairwise(told), 1):
         if later.date < earlier.date:
-            line = 1 + yaml.line_of(raw, ("changes", index))
+            line = 1 + line_of(raw, ("changes", index))
             problems.add(MANIFEST, line, f"version {earlier.version} is newer than the one above it. Put it first.")
 
 
@@ -117,7 +119,7 @@ def _check_skipped(manifest: Manifest, raw: CommentedMap, problems: Problems) ->
     for names, path in lists:
         for index, name in enumerate(names):
             if name not in known:
-                line = 1 + yaml.line_of(raw, ("reading", *path, index))
+                line = 1 + line_of(raw, ("reading", *path, index))
                 remedy = nearest(name, known) or " Mend it, or take it out."
                 problems.add(MANIFEST, line, f'no chapter or exercise is called "{name}".{remedy}')
 
@@ -129,7 +131,7 @@ def _check_author(manifest: Manifest, raw: CommentedMap, problems: Problems) -> 
         message = (
             f"the author confirms ({day}) later than the book's date ({manifest.date}). Mend one of the dates."
         )
-        problems.add(MANIFEST, 1 + yaml.line_of(raw, ("author", "confirmed")), message)
+        problems.add(MANIFEST, 1 + line_of(raw, ("author", "confirmed")), message)
 
 
 def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
@@ -190,7 +192,7 @@ def _read(reader: Reader, wanted: str, line: int) -> Part | None:
 
 def _check_plan(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
     for path, said in plan.mistakes(manifest.plan, manifest.contents) if manifest.plan else ():
-        problems.add(MANIFEST, 1 + yaml.line_of(raw, ("plan", *path)), said)
+        problems.add(MANIFEST, 1 + line_of(raw, ("plan", *path)), said)
 
 
 def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> None:
@@ -210,7 +212,7 @@ def _sources(reader: Reader) -> dict[str, Source]:
     return found.root if found else {}
 
 
-def _index(reader: Reader, parts: list[Part], lines: Lines) -> Index | None:
+def _index(reader: Reader, parts: list[Part], lines: KeyLines) -> Index | None:
     """Read the index; report its mistakes, a page without an index and an index without a page."""
     found, problems = reader.data_file(INDEX, Index), reader.problems
     page = next((part for part in parts if isinstance(part, Page) and part.name == "index"), None)
@@ -223,7 +225,7 @@ def _index(reader: Reader, parts: list[Part], lines: Lines) -> Index | None:
     return found
 
 
-def _signs(reader: Reader, lines: Lines) -> Signs:
+def _signs(reader: Reader, lines: KeyLines) -> Signs:
     """Read the signs; report their mistakes."""
     found = reader.data_file(signs.FILE, Signs) or Signs()
     for path, said in signs.mistakes(found):

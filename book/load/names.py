@@ -6,17 +6,17 @@ What can only be known once chapters are rendered, such as ids, is checked by `l
 from collections.abc import Sequence
 
 from book.figure.spec import Drawing, built_in_poses, built_in_regions, mistakes, stance_mistakes
-from book.load.key_lines import Lines
 from book.model.body_map import FILE as BODY_MAP
 from book.model.body_map import BodyMap, map_mistakes
 from book.model.book import Page, Part
 from book.model.exercise import Exercise
 from book.model.figures import Figures
+from book.model.key_lines import KeyLines
 from book.model.place import FIGURES, MANIFEST, Path
 from book.model.problems import Problems, nearest
 
 
-def check_drawings(parts: Sequence[Part], figures: Figures, lines: Lines, problems: Problems) -> None:
+def check_drawings(parts: Sequence[Part], figures: Figures, lines: KeyLines, problems: Problems) -> None:
     """See that every figure can be drawn: joints, angles, names of poses, regions, things and views."""
     regions = [*built_in_regions(), *figures.regions]
     poses = [*built_in_poses(), *figures.poses]
@@ -38,7 +38,7 @@ def check_drawings(parts: Sequence[Part], figures: Figures, lines: Lines, proble
         problems.add(file, lines.of(file, path), said)
 
 
-def check_map(parts: Sequence[Part], found: BodyMap, figures: Figures, lines: Lines, problems: Problems) -> None:
+def check_map(parts: Sequence[Part], found: BodyMap, figures: Figures, lines: KeyLines, problems: Problems) -> None:
     """See that the map names nothing unknown, that exercises name its parts, and that a find page has its words."""
     poses, regions = [*built_in_poses(), *figures.poses], [*built_in_regions(), *figures.regions]
     for path, said in map_mistakes(found, figures.figures, poses, regions):

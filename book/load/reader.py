@@ -6,6 +6,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from book.load import yaml
 from book.load.files import Shelf
+from book.model.key_lines import KeyLines
 from book.model.place import MANIFEST, Place
 from book.model.problems import Problems
 from book.model.statements import FILE as STATEMENTS
@@ -28,11 +29,12 @@ class Reader:
 
     def __init__(self, shelf: Shelf, problems: Problems) -> None:
         """Take a book's shelf, and read its statements."""
-        self.shelf, self.problems = shelf, problems
+        self.shelf, self.problems, self.lines = shelf, problems, KeyLines()
         found = self._shaped(STATEMENTS, Entries, None)
         broken = found is None and shelf.has(STATEMENTS)
         entries = None if broken else found.root if found else {}
         self._insertion = Insertion(entries, problems)
+        self.lines.statements = self.statements
 
     @property
     def statements(self) -> Statements:
@@ -43,6 +45,7 @@ class Reader:
         """Read YAML that starts at `first_line` of a file; None (and a problem) if it is not a group of keys."""
         raw = yaml.parse(text, file, first_line, self.problems)
         if raw is not None:
+            self.lines.add_keys(file, first_line, raw)
             self._insertion.into_tree(raw, text, file, first_line, *UNREAD.get(file, ()))
         return raw
 
@@ -55,6 +58,9 @@ class Reader:
             return None
         text = self.shelf.text(file, Place(file))
         raw = yaml.parse(text, file, 1, self.problems)
+        if raw is not None:
+            self.lines.add_text(file, text)
+            self.lines.add_keys(file, 1, raw)
         if raw is not None and insertion:
             insertion.into_tree(raw, text, file, 1)
         return yaml.shape(model, raw, file, 1, self.problems) if raw is not None else None
@@ -64,6 +70,7 @@ class Reader:
         if not text.strip():
             self.problems.add(file, 0, "the file is empty. Write it, or take it out of book.yaml.")
             return None
+        self.lines.add_text(file, text)
         lines = text.split("\n")
         if lines[0].rstrip() != "---":
             said = "the file must begin with front matter: a line ---, keys, a line ---."

@@ -9,9 +9,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from book.model.key_lines import line_of
 from book.model.place import Path
 from book.model.problems import Breaks, Problems, Refused, nearest
 
@@ -64,20 +65,6 @@ def shape(model: type[Model], data: CommentedMap, file: str, first_line: int, pr
             line = first_line + line_of(data, path)
             problems.add(file, line, _sentence(model, path, detail), _code(model, path, detail))
         return None
-
-
-def line_of(data: Any, path: Path) -> int:
-    """Say how many lines below its start a value stands in parsed YAML (that of its nearest known parent)."""
-    line = 0
-    for part in path:
-        if isinstance(data, CommentedMap) and part in data:
-            line = data.lc.key(part)[0]
-        elif isinstance(data, CommentedSeq) and isinstance(part, int) and part < len(data):
-            line = data.lc.item(part)[0]
-        else:
-            return line
-        data = data[part]
-    return line
 
 
 def _is_internal(part: object) -> bool:

@@ -15,6 +15,7 @@ from book.model.exercise import Exercise, inset_of
 from book.model.fields import Text, Texts
 from book.model.figures import Figures
 from book.model.index import Index
+from book.model.key_lines import KeyLines
 from book.model.manifest import Manifest
 from book.model.place import Place
 from book.model.signs import Signs
@@ -101,6 +102,7 @@ class Book:
     index: Index | None = None
     statements: Statements = field(default_factory=Statements)
     signs: Signs = field(default_factory=Signs)
+    lines: KeyLines = field(default_factory=KeyLines, compare=False, repr=False)
 
 
 def drawn_files(book: Book) -> set[str]:

@@ -8,15 +8,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from book.load.files import Shelf
-from book.load.key_lines import Lines
-from book.load.pictures import read_picture
-from book.load.styles import Styles
 from book.model import site_settings
 from book.model.body_map import FILE as MAP_FILE
 from book.model.book import Book, Chapter, Page, drawn_files, line_of
 from book.model.exercise import Exercise, inset_of, pictures_of
-from book.model.picture import Picture
+from book.model.key_lines import KeyLines
+from book.model.picture import FileSource, Picture
 from book.model.place import Place
 from book.model.problems import BookError, Problems
 from book.model.signs import FILE as SIGNS_FILE
@@ -43,17 +40,16 @@ MAKERS = {
 }
 
 
-def render(book: Book, shelf: Shelf) -> Rendered:
+def render(book: Book, files: FileSource) -> Rendered:
     """Render every part of a book; raise BookError naming file and line of all that is wrong."""
-    problems = Problems()
+    problems, lines = Problems(), book.lines
     bodies = {part.name: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
-    lines = Lines(shelf, book.statements)
     _check_steps_shown(book, bodies, lines, problems)
     signs.check_printed(book, bodies.values(), lambda path: lines.of(SIGNS_FILE, path), problems)
-    pictures = _pictures(book, bodies, shelf, problems)
+    pictures = _pictures(book, bodies, files, problems)
     problems.raise_any()
     if book.body_map.plates:
-        font = map_names.measure(Styles(shelf).data(map_names.NAME_FONT))
+        font = map_names.measure(files.style(map_names.NAME_FONT))
         _place_names(book, bodies, pictures, font, lines, problems)
     problems.raise_any()
     texts = _texts(book, bodies, pictures)
@@ -143,7 +139,7 @@ def _count_steps(tree: Tree) -> int:
     return sum(len(item) for item in pages.exercise_parts(tree).get("steps", ()) if item.tag == "ol")
 
 
-def _check_steps_shown(book: Book, bodies: Mapping[str, Tree], lines: Lines, problems: Problems) -> None:
+def _check_steps_shown(book: Book, bodies: Mapping[str, Tree], lines: KeyLines, problems: Problems) -> None:
     """See that each pose which says what step it shows names one that there is."""
     for part in (part for part in book.parts if isinstance(part, Exercise)):
         steps = _count_steps(bodies[part.name])
@@ -156,12 +152,12 @@ def _check_steps_shown(book: Book, bodies: Mapping[str, Tree], lines: Lines, pro
                 problems.add(part.file, line, message)
 
 
-def _pictures(book: Book, bodies: Mapping[str, Tree], shelf: Shelf, problems: Problems) -> dict[str, Picture]:
-    """Read every picture that parts and front matter name, each once."""
+def _pictures(book: Book, bodies: Mapping[str, Tree], files: FileSource, problems: Problems) -> dict[str, Picture]:
+    """Give every picture that parts and front matter name, each asked for once."""
     found, drawings = {}, drawn_files(book)
     for name, place in _wanted_pictures(book, bodies).items():
         try:
-            found[name] = read_picture(shelf, name, place, drawn=name in drawings)
+            found[name] = files.picture(name, place, drawn=name in drawings)
         except BookError as error:
             problems.found.extend(error.problems)
     return found
@@ -189,7 +185,7 @@ def _place_names(
     bodies: Mapping[str, Tree],
     pictures: Mapping[str, Picture],
     font: map_names.Measure,
-    lines: Lines,
+    lines: KeyLines,
     problems: Problems,
 ) -> None:
     """Put the names on the map's plates where they stand in print."""
@@ -240,7 +236,7 @@ def _sections(
     texts: list[Section],
     pictures: Mapping[str, Picture],
     measures: readability.Measures | None,
-    report: tuple[Lines, Problems],
+    report: tuple[KeyLines, Problems],
 ) -> list[Section]:
     """Give all sections in reading order: the pages are made now, since they list what is in the texts."""
     made = {section.key: section for section in texts}

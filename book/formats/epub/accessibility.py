@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 from PIL import Image
 
-from book.load.key_lines import Lines
+from book.model.key_lines import KeyLines
 from book.model.labels import Labels
 from book.model.manifest import Manifest
 from book.model.place import MANIFEST
@@ -91,7 +91,7 @@ def claims(content: Content, labels: Labels, edition: str) -> list[tuple[str, st
     ]
 
 
-def check_words(about: Manifest, epub: bytes, lines: Lines) -> None:
+def check_words(about: Manifest, epub: bytes, lines: KeyLines) -> None:
     """See that no label has an e-book say of its accessibility what its files do not bear out. BookError."""
     problems = Problems()
     with zipfile.ZipFile(io.BytesIO(epub)) as files:

@@ -7,11 +7,11 @@ number that readers know, [5]; the links of the text count for themselves: link 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from book.load.key_lines import Lines
 from book.model.book import Book, Chapter
 from book.model.characters import NO_BREAK
 from book.model.exercise import Exercise
 from book.model.fields import html_id
+from book.model.key_lines import KeyLines
 from book.model.labels import Labels
 from book.model.picture import Picture
 from book.model.problems import Problems
@@ -74,7 +74,7 @@ def check(
     codes: Sequence[Code],
     sections: Iterable[Section],
     pictures: Collection[str],
-    lines: Lines,
+    lines: KeyLines,
     problems: Problems,
 ) -> None:
     """Report a page without codes, an address too long for one, a picture of the book with the name of one."""

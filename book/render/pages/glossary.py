@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from book.load.key_lines import Lines
 from book.model.book import Chapter
 from book.model.characters import NO_BREAK
+from book.model.key_lines import KeyLines
 from book.model.labels import Labels
 from book.model.problems import Problems, nearest
 from book.render.section import Section
@@ -41,7 +41,7 @@ class Term:
         return self.section.line("\n" + self.name) + 1
 
 
-def link(sections: list[Section], labels: Labels, lines: Lines, problems: Problems) -> None:
+def link(sections: list[Section], labels: Labels, lines: KeyLines, problems: Problems) -> None:
     """Mark the terms of glossaries among sections, link their first uses, and lead each entry back to one.
 
     Links and ids are typed, as an author writes them. What is wrong with the forms goes to `problems`.
@@ -96,7 +96,7 @@ def named(entry: str, given: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[
     return name, tuple(given.get(name, filter(None, own)))
 
 
-def _check_forms(home: Section, terms: list[Term], lines: Lines, problems: Problems) -> None:
+def _check_forms(home: Section, terms: list[Term], lines: KeyLines, problems: Problems) -> None:
     """See that forms are given for terms that there are."""
     names = [term.name for term in terms if term.section is home]
     if not names:

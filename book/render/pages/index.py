@@ -12,10 +12,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from book.load.key_lines import Lines
 from book.model.book import Part
 from book.model.fields import TYPED
 from book.model.index import FILE, Index, IndexEntry, initial, order
+from book.model.key_lines import KeyLines
 from book.model.labels import Labels
 from book.model.place import Path
 from book.model.problems import Problems, nearest
@@ -65,7 +65,7 @@ class Locator:
 
 
 def make(
-    part: Part, index: Index, labels: Labels, texts: Sequence[Section], report: tuple[Lines, Problems]
+    part: Part, index: Index, labels: Labels, texts: Sequence[Section], report: tuple[KeyLines, Problems]
 ) -> Section:
     """Make the page of an index, and put ids where its entries lead. What leads astray goes to `problems`."""
     lines, problems = report
