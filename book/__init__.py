@@ -1,7 +1,19 @@
 """Builds printable and e-book editions of a guide from Markdown chapters.
 
-The line to walk: `load` reads a book's files, `render` makes its sections, `assemble` orders them for one
-edition, `pdf` and `epub` write the bytes, `save` puts them on disk. `build` calls them in that order.
+Ten rooms, each a folder with a charter in its `__init__`; none imports from one above it in this list:
+
+    commands   the command line
+    check      proof before print: numbered rules
+    build      what is stale, made in parallel, saved together
+    formats    pages or leaves to finished files: PDF, EPUB, web
+    assemble   sections to one edition's document
+    layout     HTML to pages, the one door to the PDF engine
+    render     a Book to sections; reads no file
+    load       the one reader: a folder to a Book
+    model      what a book is: frozen values
+    figure     the drawing engine, which knows nothing of books
+
+The line to walk: load → Book → render → assemble → lay out → finish → save. `build.builder` calls them so.
 """
 
 __version__ = "0.1.0"

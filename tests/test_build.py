@@ -28,13 +28,13 @@ NO_PART = [name for name, row in EDITIONS.items() if (row.holds or not row.part)
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The rules of each paper on which something is laid out, in this process."""
     seen: list[str] = []
-    honest = engine.Press.lay_out
+    honest = engine.Engine.lay_out
 
-    def lay_out(press: engine.Press, html: str, rules: str, *rest: str, **more: bool) -> engine.Pdf:
+    def lay_out(press: engine.Engine, html: str, rules: str, *rest: str, **more: bool) -> engine.Pdf:
         seen.append(rules)
         return honest(press, html, rules, *rest, **more)
 
-    monkeypatch.setattr(engine.Press, "lay_out", lay_out)
+    monkeypatch.setattr(engine.Engine, "lay_out", lay_out)
     return seen
 
 

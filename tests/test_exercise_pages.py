@@ -11,7 +11,7 @@ from lxml import etree
 from pypdfium2 import raw
 
 from book.assemble.ebook import for_epub
-from book.build.figures import open_atelier
+from book.build.figures import open_figures
 from book.build.inset import plan_inset
 from book.check.views.layout import MM, Layout
 from book.commands.cli import main
@@ -180,7 +180,7 @@ def test_draw_tells_a_region_that_cannot_be_seen(tiny: Path) -> None:
 
 
 def test_the_inset_belongs_to_its_exercise(exercises: list[Exercise]) -> None:
-    groups = {group.name: group.files for group in open_atelier(ROOT).groups}
+    groups = {group.name: group.files for group in open_figures(ROOT).groups}
     assert all(inset_of(part) in groups[part.name] for part in exercises)
 
 

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from book.assemble import form_fields
-from book.assemble import printed as assemble
+from book.assemble.ebook import for_epub
 from book.check.views.layout import MM
 from book.model.editions import EDITIONS
 from book.model.labels import Labels
@@ -272,7 +272,7 @@ def test_fields_are_written_in_a_face_of_the_book(form: Path) -> None:
 
 
 def test_the_e_book_keeps_a_plain_table(tiny: Path) -> None:
-    for leaf in assemble.for_epub(rendered_from(tiny)):
+    for leaf in for_epub(rendered_from(tiny)):
         text = etree.tostring(leaf.body, encoding="unicode")
         assert "<input" not in text
         assert "data-field" not in text

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from book.assemble import printed
+from book.assemble.ebook import for_epub
 from book.model.book import Chapter, ChapterHead
 from book.model.figures import FigureEntry, Figures
 from book.model.labels import Labels
@@ -150,7 +151,7 @@ def test_rendering_twice_gives_the_same_trees(tiny_rendered: Rendered) -> None:
 def test_assembling_changes_nothing_that_was_rendered(tiny_rendered: Rendered) -> None:
     before = [etree.tostring(section.tree) for section in tiny_rendered.sections]
     printed.for_print(tiny_rendered)
-    printed.for_epub(tiny_rendered)
+    for_epub(tiny_rendered)
     assert [etree.tostring(section.tree) for section in tiny_rendered.sections] == before
 
 
@@ -181,6 +182,6 @@ def test_epub_markup_is_as_before(tiny_rendered: Rendered, update: bool) -> None
         f"<!-- {leaf.file} · {leaf.kind} · {leaf.title} -->\n"
         + etree.tostring(leaf.body, encoding="unicode").replace("><", ">\n<")
         + "\n"
-        for leaf in printed.for_epub(tiny_rendered)
+        for leaf in for_epub(tiny_rendered)
     )
     against_golden("epub.html", text, update)

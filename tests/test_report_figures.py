@@ -12,7 +12,7 @@ from lxml import etree
 from PIL import Image
 from weasyprint import HTML
 
-from book.build.figures import Atelier, open_atelier, sketch
+from book.build.figures import FigureSet, open_figures, sketch
 from book.figure import sheet
 from book.figure.joints import MIDDLE, SIDED
 from book.figure.paint import SURFACES, read_regions
@@ -33,18 +33,18 @@ WANTED = [
 
 
 @pytest.fixture(scope="module")
-def atelier() -> Atelier:
-    return open_atelier(ROOT)
+def figure_set() -> FigureSet:
+    return open_figures(ROOT)
 
 
 def files() -> list[Path]:
-    return [ROOT / "images" / file for group in open_atelier(ROOT).groups for file in group.files]
+    return [ROOT / "images" / file for group in open_figures(ROOT).groups for file in group.files]
 
 
 def test_every_exercise_has_start_and_finish_and_every_place_its_figure(
-    atelier: Atelier, rendered: Rendered
+    figure_set: FigureSet, rendered: Rendered
 ) -> None:
-    groups = {group.name: group for group in atelier.groups}
+    groups = {group.name: group for group in figure_set.groups}
     exercises = [part.name for part in rendered.book.parts if isinstance(part, Exercise)]
     assert len(exercises) == 14
     for name in exercises:
@@ -54,13 +54,13 @@ def test_every_exercise_has_start_and_finish_and_every_place_its_figure(
         assert not section.tree.findall(".//figure[@class='place']"), section.key
 
 
-def test_the_committed_figures_are_up_to_date(atelier: Atelier) -> None:
-    assert [group.name for group in atelier.stale()] == []
-    assert atelier.forgotten() == []
+def test_the_committed_figures_are_up_to_date(figure_set: FigureSet) -> None:
+    assert [group.name for group in figure_set.stale()] == []
+    assert figure_set.forgotten() == []
 
 
-def test_drawing_all_anew_gives_the_committed_bytes_and_no_fault(atelier: Atelier, tmp_path: Path) -> None:
-    paths, faults = sketch(atelier, list(atelier.groups), tmp_path, jobs=2)
+def test_drawing_all_anew_gives_the_committed_bytes_and_no_fault(figure_set: FigureSet, tmp_path: Path) -> None:
+    paths, faults = sketch(figure_set, list(figure_set.groups), tmp_path, jobs=2)
     assert faults == []
     assert len(paths) > 50
     for path in paths:

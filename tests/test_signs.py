@@ -8,7 +8,7 @@ from lxml import etree
 
 from book.assemble.printed import for_print
 from book.assemble.screen import on_screen
-from book.build.recipes import orders
+from book.build.recipes import recipes_for
 from book.check.proof import Proof
 from book.check.rule import RULES
 from book.check.run import Finding, check, examine, proof_of
@@ -16,7 +16,7 @@ from book.check.source_map import SourceMap
 from book.check.views.pdf_inside import Inside
 from book.check.views.units import sentences, units
 from book.commands.watch import is_source
-from book.formats.recipe import Stock
+from book.formats.recipe import Assets
 from book.load.files import Shelf
 from book.load.loader import load
 from book.load.styles import Styles
@@ -150,8 +150,8 @@ def test_words_of_a_sign_are_traced_to_its_file(book: Path) -> None:
 def test_editions_are_stale_when_a_sign_changes(book: Path) -> None:
     def made_from() -> list[str]:
         rendered = rendered_from(book)
-        stock = Stock.of(rendered, Styles(Shelf(book)))
-        return [one.made_from for one in orders(rendered, [EDITIONS["letter"], EDITIONS["epub"]], stock)]
+        assets = Assets.of(rendered, Styles(Shelf(book)))
+        return [one.made_from for one in recipes_for(rendered, [EDITIONS["letter"], EDITIONS["epub"]], assets)]
 
     before = made_from()
     change(book, FILE, "words: [burn is", "words: [burns, burn is")

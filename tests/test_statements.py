@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from book.build.recipes import orders
+from book.build.recipes import recipes_for
 from book.check.source_map import SourceMap
 from book.commands.cli import main
 from book.commands.watch import is_source
-from book.formats.recipe import Stock
+from book.formats.recipe import Assets
 from book.load.files import Shelf
 from book.load.loader import load
 from book.load.styles import Styles
@@ -203,10 +203,10 @@ def test_lines_hold_where_a_mark_is_broken_over_two(book: Path) -> None:
 def test_editions_are_stale_when_a_statement_they_show_changes(book: Path) -> None:
     def made_from() -> list[str]:
         rendered = rendered_from(book)
-        stock = Stock.of(rendered, Styles(Shelf(book)))
+        assets = Assets.of(rendered, Styles(Shelf(book)))
         return [
             order.made_from
-            for order in orders(rendered, [EDITIONS["letter"], EDITIONS["epub"], EDITIONS["web"]], stock)
+            for order in recipes_for(rendered, [EDITIONS["letter"], EDITIONS["epub"], EDITIONS["web"]], assets)
         ]
 
     before = made_from()

@@ -11,11 +11,11 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from book.assemble import printed as assemble
-from book.formats.recipe import Stock
+from book.formats.recipe import Assets
 from book.formats.web.card import draw_card
 from book.formats.web.fonts import sheet
 from book.formats.web.page_pictures import MOST_BYTES, QUALITIES, WIDE_PX, _packed, page_pictures
-from book.layout.jobs import Forme, Pressroom
+from book.layout.jobs import Engines, LayoutJob
 from book.load.files import Shelf
 from book.load.styles import Styles
 from book.model.editions import PRINT_STYLES
@@ -187,10 +187,10 @@ def test_a_long_title_and_the_words_below_it_are_all_on_the_card(length: int) ->
     book = rendered_from(TINY)
     title = ("Everything that one should know of bread " * 4)[:length].strip()
     about = book.book.manifest.model_copy(update={"title": title, "subtitle": "Patience, please. " * 12 + "End"})
-    stock = Stock.of(book, Styles(Shelf(TINY)))
+    assets = Assets.of(book, Styles(Shelf(TINY)))
     html = assemble.card(replace(book, book=replace(book.book, manifest=about)))
-    sheets = tuple(stock.styles.text(name) for name in PRINT_STYLES)
-    pdf = Pressroom(stock.files).run(Forme(html, stock.styles.text("card.css"), sheets, "card"))
+    sheets = tuple(assets.styles.text(name) for name in PRINT_STYLES)
+    pdf = Engines(assets.files).run(LayoutJob(html, assets.styles.text("card.css"), sheets, "card"))
     with pymupdf.open(stream=pdf.data) as document:
         words = [word for word in document[0].get_text("words") if word[3] < document[0].rect.height]
     assert " ".join(word[4] for word in words) == f"{about.publisher} {title} {about.subtitle}"

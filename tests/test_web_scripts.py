@@ -21,7 +21,7 @@ from book.render.rendered import Rendered
 from book.render.tree import Tree
 from tests.conftest import ENGINES, ROOT, TINY, rendered_from
 
-FOLDER = ROOT / "book" / "web" / "scripts"
+FOLDER = ROOT / "book" / "formats" / "web" / "scripts"
 SUMS = dict(line.split()[::-1] for line in (FOLDER / "SHA256SUMS").read_text("ascii").splitlines())
 WORDS = Labels().web
 POLICY = (

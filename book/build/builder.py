@@ -1,4 +1,4 @@
-"""The whole line for some editions: load, render, order, lay out, finish, save. What the command calls."""
+"""The whole line for some editions: load, render, write recipes, lay out, finish, save. What the command calls."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +8,12 @@ from book.build import manifest as delivery
 from book.build.layouts import run_all
 from book.build.manifest import Item
 from book.build.page_limits import check_promises
-from book.build.recipes import finish, orders, site_order
+from book.build.recipes import finish, recipes_for, site_recipe
 from book.build.save import save
-from book.formats.recipe import Order, Stock
+from book.formats.recipe import Assets, Recipe
 from book.formats.web.downloads import Download
 from book.layout.engine import Pdf
-from book.layout.jobs import Forme, Pressroom
+from book.layout.jobs import Engines, LayoutJob
 from book.load.book_files import BookFiles
 from book.load.files import Shelf
 from book.load.ledger import unconfirmed
@@ -79,22 +79,22 @@ def make(
     """Make editions of a rendered book and save them together, as `build` does. BookError; nothing has changed."""
     book = rendered.book
     _check_held(rendered, wanted)
-    stock = Stock.of(rendered, Styles(shelf))
-    wishes, known = orders(rendered, wanted, stock), delivery.read(out)
-    stale = [wish for wish in wishes if not _is_made(wish, known)]
-    pdfs = _laid_out(rendered, stale, stock, tell, jobs)
+    assets = Assets.of(rendered, Styles(shelf))
+    recipes, known = recipes_for(rendered, wanted, assets), delivery.read(out)
+    stale = [recipe for recipe in recipes if not _is_made(recipe, known)]
+    pdfs = _laid_out(rendered, stale, assets, tell, jobs)
     files: dict[str, bytes | Files] = {}
-    for wish in stale:
-        tell(wish.edition.name)
-        offered = [_download(one, known[one.file], files, out) for one in wish.offers]
-        made = finish(rendered, wish, pdfs, stock, offered)
-        files[wish.file] = made.data
-        known[wish.file] = delivery.item(book.manifest, wish, made)
+    for recipe in stale:
+        tell(recipe.edition.name)
+        offered = [_download(one, known[one.file], files, out) for one in recipe.offers]
+        made = finish(rendered, recipe, pdfs, assets, offered)
+        files[recipe.file] = made.data
+        known[recipe.file] = delivery.item(book.manifest, recipe, made)
     sources = shelf.digest()
-    known |= {wish.file: replace(known[wish.file], sources_sha256=sources) for wish in wishes}
+    known |= {recipe.file: replace(known[recipe.file], sources_sha256=sources) for recipe in recipes}
     tell("saving")
     save(out, files | {delivery.FILE: delivery.listing(book.manifest, known.values())})
-    return [Made(wish.edition, out / wish.file, known[wish.file], wish.file in files) for wish in wishes]
+    return [Made(recipe.edition, out / recipe.file, known[recipe.file], recipe.file in files) for recipe in recipes]
 
 
 def preview(root: Path, out: Path, tell: Tell) -> Files:
@@ -107,14 +107,14 @@ def preview(root: Path, out: Path, tell: Tell) -> Files:
     book = load(shelf)
     tell("rendering")
     rendered = render(book, BookFiles(shelf))
-    stock, known = Stock.of(rendered, Styles(shelf)), delivery.read(out)
+    assets, known = Assets.of(rendered, Styles(shelf)), delivery.read(out)
     rows = [editions_of(book.manifest)[name] for name in listed(book.manifest)]
     site = next((row for row in rows if row.kind == "web"), editions.EDITIONS["web"])
     here = [(row, known.get(row.file(book.manifest.file_name))) for row in rows if row.kind != "web"]
     offered = [Download(row, item.file, item.pages, (out / item.file).read_bytes()) for row, item in here if item]
-    wish = site_order(rendered, site, stock)
-    pdfs = run_all(list(wish.formes.values()), stock.files, 1, tell)
-    return finish(rendered, wish, pdfs, stock, offered).files
+    recipe = site_recipe(rendered, site, assets)
+    pdfs = run_all(list(recipe.layout_jobs.values()), assets.files, 1, tell)
+    return finish(rendered, recipe, pdfs, assets, offered).files
 
 
 def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> list[Edition]:
@@ -146,26 +146,28 @@ def _check_held(rendered: Rendered, wanted: Iterable[Edition]) -> None:
     problems.raise_any()
 
 
-def _is_made(wish: Order, known: dict[str, Item]) -> bool:
+def _is_made(recipe: Recipe, known: dict[str, Item]) -> bool:
     """Say whether a finished file was made from just what it would be made from now."""
-    return wish.file in known and known[wish.file].made_from == wish.made_from
+    return recipe.file in known and known[recipe.file].made_from == recipe.made_from
 
 
-def _download(wish: Order, item: Item, made: Mapping[str, bytes | Files], out: Path) -> Download:
+def _download(recipe: Recipe, item: Item, made: Mapping[str, bytes | Files], out: Path) -> Download:
     """Give a finished edition to be offered: as it was just made, or as it lies in the folder."""
-    data = made.get(wish.file)
-    whole = data if isinstance(data, bytes) else (out / wish.file).read_bytes()
-    return Download(wish.edition, wish.file, item.pages, whole)
+    data = made.get(recipe.file)
+    whole = data if isinstance(data, bytes) else (out / recipe.file).read_bytes()
+    return Download(recipe.edition, recipe.file, item.pages, whole)
 
 
-def _laid_out(rendered: Rendered, wishes: list[Order], stock: Stock, tell: Tell, jobs: int) -> dict[Forme, Pdf]:
-    """Lay out all that orders need, and see that pages keep their promises. BookError with all problems."""
-    formes = dict.fromkeys(forme for wish in wishes for forme in wish.formes.values())
-    pdfs = run_all(list(formes), stock.files, jobs, tell)
-    problems, room = Problems(), Pressroom(stock.files)
-    for wish in wishes:
+def _laid_out(
+    rendered: Rendered, recipes: list[Recipe], assets: Assets, tell: Tell, jobs: int
+) -> dict[LayoutJob, Pdf]:
+    """Lay out all that recipes need, and see that pages keep their promises. BookError with all problems."""
+    layout_jobs = dict.fromkeys(layout_job for recipe in recipes for layout_job in recipe.layout_jobs.values())
+    pdfs = run_all(list(layout_jobs), assets.files, jobs, tell)
+    problems, room = Problems(), Engines(assets.files)
+    for recipe in recipes:
         try:
-            check_promises(rendered, wish, pdfs, room)
+            check_promises(rendered, recipe, pdfs, room)
         except BookError as error:
             problems.found.extend(error.problems)
     problems.raise_any()

@@ -8,7 +8,7 @@ import pypdfium2
 from markupsafe import escape
 from PIL import Image
 
-from book.layout.engine import Press
+from book.layout.engine import Engine
 
 WIDTH_MM, CELL_MM, ROW_MM, COLUMNS = 300, 58, 82, 5
 COLOURS = 64  # flat drawings need no more
@@ -29,7 +29,7 @@ def contact_sheet(pictures: Mapping[str, bytes]) -> bytes:
         for name in pictures
     )
     rows = -(-len(pictures) // COLUMNS)
-    press = Press([], lambda name: pictures[name.removeprefix("images/")])
+    press = Engine([], lambda name: pictures[name.removeprefix("images/")])
     page = f'<html lang="en"><head><title>Figures</title></head><body><ul>{cells}</ul></body></html>'
     return press.lay_out(page, STYLE.replace("HEIGHT", str(rows * ROW_MM + 12)), "contact-sheet").data
 

@@ -46,7 +46,7 @@ class Group:
 
 
 @dataclass(frozen=True, eq=False)
-class Atelier:
+class FigureSet:
     """A book's figures: the folder, what all of them share, and the groups in the book's order."""
 
     shelf: Shelf
@@ -70,17 +70,17 @@ class Atelier:
         return record.get(file) != [group.origin, _sha256(self.shelf.data(name, Place(name)))]
 
 
-def open_atelier(root: Path) -> Atelier:
+def open_figures(root: Path) -> FigureSet:
     """Read a book and list its figures. BookError with all that is wrong with the book or its figures."""
     shelf = Shelf(root)
-    return atelier_of(load(shelf), shelf)
+    return figures_of(load(shelf), shelf)
 
 
-def atelier_of(book: Book, shelf: Shelf) -> Atelier:
+def figures_of(book: Book, shelf: Shelf) -> FigureSet:
     """List the figures of a book that was read. BookError with all that is wrong with them."""
     lines = book.lines
     kit = Kit(book.manifest.person, book.figures.poses, _regions(book, lines))
-    return Atelier(shelf, kit, tuple(_groups(book, kit, lines)))
+    return FigureSet(shelf, kit, tuple(_groups(book, kit, lines)))
 
 
 def _regions(book: Book, lines: KeyLines) -> dict[str, Region]:
@@ -96,11 +96,13 @@ def _regions(book: Book, lines: KeyLines) -> dict[str, Region]:
     return found
 
 
-def choose(atelier: Atelier, names: Iterable[str]) -> list[Group]:
+def choose(figure_set: FigureSet, names: Iterable[str]) -> list[Group]:
     """Give the groups that hold the named figures or exercises. BookError for a name that is not known."""
     found, problems = {}, Problems()
     known = {
-        name: group for group in atelier.groups for name in (group.name, *(Path(file).stem for file in group.files))
+        name: group
+        for group in figure_set.groups
+        for name in (group.name, *(Path(file).stem for file in group.files))
     }
     for name in names:
         if name in known:
@@ -111,12 +113,12 @@ def choose(atelier: Atelier, names: Iterable[str]) -> list[Group]:
     return list(found.values())
 
 
-def draw(atelier: Atelier, groups: list[Group], jobs: int, tell: Tell) -> list[tuple[Path, int]]:
+def draw(figure_set: FigureSet, groups: list[Group], jobs: int, tell: Tell) -> list[tuple[Path, int]]:
     """Draw groups and save their files together; give each file and its size. BookError, and nothing written."""
     problems, files = Problems(), {}
-    forgotten = atelier.forgotten()
-    record = {file: entry for file, entry in _record(atelier.shelf).items() if file not in forgotten}
-    for group, drawn in _drawn(groups, atelier.kit, jobs):
+    forgotten = figure_set.forgotten()
+    record = {file: entry for file, entry in _record(figure_set.shelf).items() if file not in forgotten}
+    for group, drawn in _drawn(groups, figure_set.kit, jobs):
         tell(group.name)
         problems.found += _faults(group, drawn)
         for file, picture in zip(group.files, drawn, strict=True):
@@ -124,17 +126,17 @@ def draw(atelier: Atelier, groups: list[Group], jobs: int, tell: Tell) -> list[t
             record[file] = [group.origin, _sha256(picture.data)]
     problems.raise_any()
     text = json.dumps(record, indent=0, sort_keys=True).encode() + b"\n"
-    paths = save(atelier.shelf.root / "images", {**files, Path(RECORD).name: text})
+    paths = save(figure_set.shelf.root / "images", {**files, Path(RECORD).name: text})
     for file in forgotten:
-        (atelier.shelf.root / "images" / file).unlink(missing_ok=True)
+        (figure_set.shelf.root / "images" / file).unlink(missing_ok=True)
     return [(path, len(data)) for path, data in zip(paths, files.values(), strict=False)]
 
 
-def sketch(atelier: Atelier, groups: list[Group], folder: Path, jobs: int) -> tuple[list[Path], list[Problem]]:
+def sketch(figure_set: FigureSet, groups: list[Group], folder: Path, jobs: int) -> tuple[list[Path], list[Problem]]:
     """Draw groups into another folder, to be looked at while a pose is found; give the files and the faults."""
     files: dict[str, bytes] = {}
     found: list[Problem] = []
-    for group, drawn in _drawn(groups, atelier.kit, jobs):
+    for group, drawn in _drawn(groups, figure_set.kit, jobs):
         found += _faults(group, drawn)
         files |= {file: picture.data for file, picture in zip(group.files, drawn, strict=True)}
     return save(folder, files), found
@@ -148,10 +150,12 @@ def _faults(group: Group, drawn: list[Drawn]) -> list[Problem]:
     ]
 
 
-def save_sheet(atelier: Atelier, path: Path) -> Path:
+def save_sheet(figure_set: FigureSet, path: Path) -> Path:
     """Show all figures with their names on one sheet, a PDF or PNG file. BookError if one is not drawn yet."""
-    wanted = [pair for group in atelier.groups for pair in zip(group.files, group.places, strict=True)]
-    pdf = contact_sheet({file: read_picture(atelier.shelf, file, place, drawn=True).data for file, place in wanted})
+    wanted = [pair for group in figure_set.groups for pair in zip(group.files, group.places, strict=True)]
+    pdf = contact_sheet(
+        {file: read_picture(figure_set.shelf, file, place, drawn=True).data for file, place in wanted}
+    )
     return save(path.parent, {path.name: draw_page(pdf, SHEET_DOTS) if path.suffix == ".png" else pdf})[0]
 
 

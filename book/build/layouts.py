@@ -5,46 +5,48 @@ from concurrent.futures import as_completed
 
 from book.build.workers import at_work
 from book.layout.engine import Pdf
-from book.layout.jobs import Files, Forme, Pressroom
+from book.layout.jobs import Engines, Files, LayoutJob
 from book.model.problems import BookError, Problem
 
 
-def run_all(formes: Collection[Forme], files: Files, jobs: int, tell: Callable[[str], None]) -> dict[Forme, Pdf]:
-    """Lay out different formes, at most `jobs` at a time, the longest first; `tell` hears how far it is.
+def run_all(
+    layout_jobs: Collection[LayoutJob], files: Files, jobs: int, tell: Callable[[str], None]
+) -> dict[LayoutJob, Pdf]:
+    """Lay out different layout_jobs, at most `jobs` at a time, the longest first; `tell` hears how far it is.
 
     Raises BookError with the problems of all.
     """
-    done: dict[Forme, Pdf] = {}
+    done: dict[LayoutJob, Pdf] = {}
     problems: list[Problem] = []
-    longest_first = sorted(formes, key=lambda forme: -len(forme.html))
-    for number, (forme, run) in enumerate(_runs(longest_first, files, jobs), 1):
+    longest_first = sorted(layout_jobs, key=lambda layout_job: -len(layout_job.html))
+    for number, (layout_job, run) in enumerate(_runs(longest_first, files, jobs), 1):
         try:
-            done[forme] = run()
+            done[layout_job] = run()
         except BookError as error:
             problems += error.problems
-        tell(f"laying out, {number} of {len(formes)} done")
+        tell(f"laying out, {number} of {len(layout_jobs)} done")
     if problems:
         raise BookError(problems)
     return done
 
 
-def _runs(formes: list[Forme], files: Files, jobs: int) -> Iterator[tuple[Forme, Callable[[], Pdf]]]:
-    """Give formes with what fetches their pages, as soon as they are there."""
-    if min(jobs, len(formes)) < 2:
-        room = Pressroom(files)
-        yield from ((forme, lambda forme=forme: room.run(forme)) for forme in formes)
+def _runs(layout_jobs: list[LayoutJob], files: Files, jobs: int) -> Iterator[tuple[LayoutJob, Callable[[], Pdf]]]:
+    """Give layout_jobs with what fetches their pages, as soon as they are there."""
+    if min(jobs, len(layout_jobs)) < 2:
+        room = Engines(files)
+        yield from ((layout_job, lambda layout_job=layout_job: room.run(layout_job)) for layout_job in layout_jobs)
         return
-    with at_work(_run_there, [(forme,) for forme in formes], jobs, _open_room, (files,)) as futures:
-        asked = dict(zip(futures, formes, strict=True))
+    with at_work(_run_there, [(layout_job,) for layout_job in layout_jobs], jobs, _open_room, (files,)) as futures:
+        asked = dict(zip(futures, layout_jobs, strict=True))
         yield from ((asked[future], future.result) for future in as_completed(futures))
 
 
-_rooms: list[Pressroom] = []  # the one pressroom of a process that works for another
+_rooms: list[Engines] = []  # the one set of engines of a process that works for another
 
 
 def _open_room(files: Files) -> None:
-    _rooms[:] = [Pressroom(files)]
+    _rooms[:] = [Engines(files)]
 
 
-def _run_there(forme: Forme) -> Pdf:
-    return _rooms[0].run(forme)
+def _run_there(layout_job: LayoutJob) -> Pdf:
+    return _rooms[0].run(layout_job)

@@ -13,7 +13,7 @@ from typing import Any
 
 from book import __version__
 from book.build.versions import engines
-from book.formats.recipe import Finished, Order
+from book.formats.recipe import Finished, Recipe
 from book.model.manifest import Manifest
 from book.model.place import Files
 
@@ -71,12 +71,12 @@ def _contents(path: Path) -> bytes | Files:
     return {found.relative_to(path).as_posix(): found.read_bytes() for found in path.rglob("*") if found.is_file()}
 
 
-def item(about: Manifest, wish: Order, made: Finished) -> Item:
+def item(about: Manifest, recipe: Recipe, made: Finished) -> Item:
     """Say of a finished file what the listing says of it; from which sources, the build says."""
-    edition = wish.edition
+    edition = recipe.edition
     return Item(
-        edition.name, edition.says, wish.file, about.version, about.date.isoformat(), made.pages, edition.unit,
-        sum(map(len, made.files.values())), hash_of(made.data), "", wish.made_from, made.notes,
+        edition.name, edition.says, recipe.file, about.version, about.date.isoformat(), made.pages, edition.unit,
+        sum(map(len, made.files.values())), hash_of(made.data), "", recipe.made_from, made.notes,
     )  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from math import ceil
 
 from book.assemble import printed
 from book.assemble.page_rules import page_rules
-from book.formats.recipe import PAGES, Order
+from book.formats.recipe import PAGES, Recipe
 from book.layout.engine import Pdf
-from book.layout.jobs import Forme, Pressroom
+from book.layout.jobs import Engines, LayoutJob
 from book.model.body_map import FILE as BODY_MAP
 from book.model.book import Chapter, Page
 from book.model.editions import Edition
@@ -41,17 +41,17 @@ class Promise:
     line: int = 1
 
 
-def check_promises(rendered: Rendered, wish: Order, pdfs: Mapping[Forme, Pdf], room: Pressroom) -> None:
+def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, Pdf], room: Engines) -> None:
     """See that nothing takes more pages than an edition promises. BookError with how much each is over."""
-    edition = wish.edition
+    edition = recipe.edition
     if edition.kind != "pdf":
         return
-    problems, forme = Problems(), wish.formes[PAGES]
-    page_of = pdfs[forme].page_of
+    problems, layout_job = Problems(), recipe.layout_jobs[PAGES]
+    page_of = pdfs[layout_job].page_of
     for promise in _promises(rendered, edition):
         start, end = (page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
         if start is not None and end is not None and end - start >= edition.promise:
-            over = _too_much(rendered, promise, edition, page_of, forme, room)
+            over = _too_much(rendered, promise, edition, page_of, layout_job, room)
             message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
             line = rendered.book.lines.of(promise.file, promise.path) if promise.path else promise.line
             problems.add(promise.file, line, f"{message} {promise.remedy}", code="P09")
@@ -87,7 +87,12 @@ def _flows(section: Section, chapter: Chapter) -> Iterator[Promise]:
 
 
 def _too_much(
-    rendered: Rendered, promise: Promise, edition: Edition, page_of: dict[str, int], forme: Forme, room: Pressroom
+    rendered: Rendered,
+    promise: Promise,
+    edition: Edition,
+    page_of: dict[str, int],
+    layout_job: LayoutJob,
+    room: Engines,
 ) -> int:
     """Give by how many whole mm something runs past the last page it may take, 1 at least.
 
@@ -95,12 +100,12 @@ def _too_much(
     all the rest.
     """
     _, _, bottom, _ = edition.margins_mm
-    html, before = forme.html, 1
+    html, before = layout_job.html, 1
     if not edition.holds:
         html, before = printed.alone(rendered, promise.section, page_of, edition), page_of[promise.section.html_id]
     last = page_of[promise.id] - before + edition.promise
     rules = (
         f"{page_rules(edition)} @page :nth({last}) {{ size: {edition.width_mm}mm {edition.height_mm + TALL_MM}mm }}"
     )
-    end = room.press(forme.sheets).top_of(html, rules, f"{promise.id}-end")
+    end = room.engine(layout_job.sheets).top_of(html, rules, f"{promise.id}-end")
     return max(1, ceil(end - (edition.height_mm - bottom)))

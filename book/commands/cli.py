@@ -144,28 +144,32 @@ def draw(  # noqa: PLR0913 - one parameter an option
     except ImportError as error:
         raise click.ClickException(f"{error}. Drawing needs more: {install('draw')}") from None
     with _problems_told():
-        atelier = figures.open_atelier(root)
+        figure_set = figures.open_figures(root)
         if check:
-            _tell_stale([file for group in atelier.stale() for file in group.files] + atelier.forgotten())
+            _tell_stale([file for group in figure_set.stale() for file in group.files] + figure_set.forgotten())
             return
         groups = (
-            figures.choose(atelier, names) if names else list(atelier.groups) if everything else atelier.stale()
+            figures.choose(figure_set, names)
+            if names
+            else list(figure_set.groups)
+            if everything
+            else figure_set.stale()
         )
         if sketch:
-            paths, faults = figures.sketch(atelier, groups, sketch, jobs)
+            paths, faults = figures.sketch(figure_set, groups, sketch, jobs)
             for path in paths:
                 click.echo(click.format_filename(path))
             for fault in sorted(faults):
                 click.echo(str(fault))
             return
         with _progress(verbose=False) as tell:
-            drawn = figures.draw(atelier, groups, jobs, tell)
+            drawn = figures.draw(figure_set, groups, jobs, tell)
         for path, size in drawn:
             click.echo(f"{click.format_filename(path)}  {in_words(size)}")
         if not groups:
             click.echo("All figures are up to date.")
         if sheet:
-            click.echo(click.format_filename(figures.save_sheet(atelier, sheet)))
+            click.echo(click.format_filename(figures.save_sheet(figure_set, sheet)))
 
 
 def _tell_stale(files: list[str]) -> None:

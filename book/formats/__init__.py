@@ -1,1 +1,6 @@
-"""TODO."""
+"""Laid-out pages, or sections in files, to finished files: a folder a format.
+
+Comes in: what was laid out, and a rendered book. Goes out: the bytes of an edition. A format may not know
+of another, nor of what is stale or where files are saved.
+Door: a folder's own: `pdf.finish.finish`, `epub.writer.make_epub`, `web.site.make_site`.
+"""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from book.layout.jobs import Forme
+from book.layout.jobs import LayoutJob
 from book.load.styles import Styles
 from book.model.editions import Edition
 from book.model.place import Files
@@ -14,7 +14,7 @@ PAGES, COVER, DOTS, CARD = "pages", "cover", "dots", "card"
 
 
 @dataclass(frozen=True)
-class Stock:
+class Assets:
     """What is at hand for all editions of a book: its styles, and all files by name, "images/…" and "styles/…"."""
 
     styles: Styles
@@ -28,7 +28,7 @@ class Stock:
 
 
 @dataclass(frozen=True)
-class Order:
+class Recipe:
     """An edition to make: its file, the runs of the press by what they are for, and a hash of its making.
 
     `offers` are the editions that a site holds to be downloaded; they are made before it.
@@ -36,9 +36,9 @@ class Order:
 
     edition: Edition
     file: str
-    formes: Mapping[str, Forme]
+    layout_jobs: Mapping[str, LayoutJob]
     made_from: str
-    offers: tuple["Order", ...] = ()
+    offers: tuple["Recipe", ...] = ()
 
 
 @dataclass(frozen=True)

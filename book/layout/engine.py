@@ -85,7 +85,7 @@ class _Handed(URLFetcher):  # type: ignore[misc]
         )
 
 
-class Press:
+class Engine:
     """The engine with a book's style sheets and fonts set up once, ready to lay out any number of papers.
 
     Unpacking the fonts takes longer than laying out a short book, so editions share them.

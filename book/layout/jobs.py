@@ -1,22 +1,21 @@
-"""Formes to PDFs: all that editions want laid out, each once, several at a time in processes of their own.
+"""Layout jobs: all that the PDF engine needs for one document, and engines that are set up once.
 
-A forme is all that the press needs for one run. It is a plain value: equal formes give equal pages, and its
-fingerprint tells whether a run was made before.
+A job is a plain value: equal jobs give equal pages, and its fingerprint tells whether one was laid out before.
 """
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 
-from book.layout.engine import Pdf, Press
+from book.layout.engine import Engine, Pdf
 from book.model.problems import BookError, Problem, nearest
 
 Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
-class Forme:
-    """One run of the press: finished HTML, the rules of its paper, the texts of its style sheets."""
+class LayoutJob:
+    """One document to lay out: finished HTML, the rules of its paper, the texts of its style sheets."""
 
     html: str
     page_rules: str
@@ -25,7 +24,7 @@ class Forme:
     fillable: bool = False
 
     def fingerprint(self, files: Files) -> str:
-        """Give a hash of all that has a say in the pages: the forme, the style files, the pictures it shows."""
+        """Give a hash of all that has a say in the pages: the job, the style files, the pictures it shows."""
         found = sha256(repr(astuple(self)).encode())
         for name in sorted(files):
             if name.startswith("styles/") or name in self.html:
@@ -33,24 +32,26 @@ class Forme:
         return found.hexdigest()
 
 
-class Pressroom:
-    """Presses with their fonts unpacked, one for each set of style sheets, and the files that pages ask for."""
+class Engines:
+    """PDF engines with their fonts unpacked, one for each set of style sheets, and the files that pages ask for."""
 
     def __init__(self, files: Files) -> None:
         """Take all files by name: "images/…" and "styles/…"."""
         self._files = files
-        self._presses: dict[tuple[str, ...], Press] = {}
+        self._engines: dict[tuple[str, ...], Engine] = {}
 
-    def press(self, sheets: tuple[str, ...]) -> Press:
-        """Give the press that works with some style sheets; setting it up takes a while, once."""
-        if sheets not in self._presses:
-            self._presses[sheets] = Press(list(sheets), self._give)
-        return self._presses[sheets]
+    def engine(self, sheets: tuple[str, ...]) -> Engine:
+        """Give the engine that works with some style sheets; setting it up takes a while, once."""
+        if sheets not in self._engines:
+            self._engines[sheets] = Engine(list(sheets), self._give)
+        return self._engines[sheets]
 
-    def run(self, forme: Forme) -> Pdf:
-        """Lay out one forme. BookError with whatever the engine warns of."""
-        press = self.press(forme.sheets)
-        return press.lay_out(forme.html, forme.page_rules, forme.identifier, fillable=forme.fillable)
+    def run(self, layout_job: LayoutJob) -> Pdf:
+        """Lay out one job. BookError with whatever the engine warns of."""
+        press = self.engine(layout_job.sheets)
+        return press.lay_out(
+            layout_job.html, layout_job.page_rules, layout_job.identifier, fillable=layout_job.fillable
+        )
 
     def _give(self, name: str) -> bytes:
         if name not in self._files:

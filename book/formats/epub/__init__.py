@@ -1,1 +1,1 @@
-"""TODO."""
+"""EPUB: its files, navigation, cover and claims. Door: `book.formats.epub.writer.make_epub`."""

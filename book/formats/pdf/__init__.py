@@ -1,1 +1,1 @@
-"""TODO."""
+"""PDF: a booklet's imposition, marks and inks for a print shop. Door: `book.formats.pdf.finish.finish`."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is done to words, and what is measured of them: typesetting, forms of words, plainness, flow."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Rules over finished e-books: package, ways through it, marks, pages, styles, stores."""

@@ -103,19 +103,19 @@ def stale_figures(proof: Proof) -> Iterator[Fault]:
         return
     if not (find_spec("numpy") and find_spec("contourpy")):
         raise NotChecked(f"drawing needs numpy and contourpy. Run: {install('draw')}")
-    from book.build.figures import atelier_of  # noqa: PLC0415 - only drawing needs numpy
+    from book.build.figures import figures_of  # noqa: PLC0415 - only drawing needs numpy
 
     try:
-        atelier = atelier_of(proof.book, proof.shelf)
+        figure_set = figures_of(proof.book, proof.shelf)
     except BookError as error:
         yield from (Fault(Place(problem.file, problem.line), problem.message) for problem in error.problems)
         return
-    for group in atelier.stale():
+    for group in figure_set.stale():
         said = (
             f'the figure "{group.name}" has changed in its data, or its file by hand. Run: book draw {group.name}'
         )
         yield Fault(group.places[0], said)
-    for file in atelier.forgotten():
+    for file in figure_set.forgotten():
         yield Fault(Place(f"images/{file}"), "nothing asks for this figure any more. Run book draw, and it goes.")
 
 
