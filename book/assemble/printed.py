@@ -1,7 +1,4 @@
-"""Rendered sections to one edition's documents: ordered, with the links, notes and frames that edition has.
-
-The third stage, pure: values in, values out. `pdf` and `epub` turn the results into bytes.
-"""
+"""Rendered sections to the document of a printed edition: ordered, with its links, notes and frames."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -164,10 +164,10 @@ def _laid_out(
     """Lay out all that recipes need, and see that pages keep their promises. BookError with all problems."""
     layout_jobs = dict.fromkeys(layout_job for recipe in recipes for layout_job in recipe.layout_jobs.values())
     pdfs = run_all(list(layout_jobs), assets.files, jobs, tell)
-    problems, room = Problems(), Engines(assets.files)
+    problems, engines = Problems(), Engines(assets.files)
     for recipe in recipes:
         try:
-            check_promises(rendered, recipe, pdfs, room)
+            check_promises(rendered, recipe, pdfs, engines)
         except BookError as error:
             problems.found.extend(error.problems)
     problems.raise_any()

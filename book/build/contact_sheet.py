@@ -4,11 +4,11 @@ import io
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-import pypdfium2
 from markupsafe import escape
 from PIL import Image
 
 from book.layout.engine import Engine
+from book.layout.raster import draw_pages
 
 WIDTH_MM, CELL_MM, ROW_MM, COLUMNS = 300, 58, 82, 5
 COLOURS = 64  # flat drawings need no more
@@ -29,24 +29,14 @@ def contact_sheet(pictures: Mapping[str, bytes]) -> bytes:
         for name in pictures
     )
     rows = -(-len(pictures) // COLUMNS)
-    press = Engine([], lambda name: pictures[name.removeprefix("images/")])
+    engine = Engine([], lambda name: pictures[name.removeprefix("images/")])
     page = f'<html lang="en"><head><title>Figures</title></head><body><ul>{cells}</ul></body></html>'
-    return press.lay_out(page, STYLE.replace("HEIGHT", str(rows * ROW_MM + 12)), "contact-sheet").data
+    return engine.lay_out(page, STYLE.replace("HEIGHT", str(rows * ROW_MM + 12)), "contact-sheet").data
 
 
 def draw_page(pdf: bytes, dots: float) -> bytes:
     """Draw the first page of a PDF as a PNG of so many dots an inch."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        picture = (
-            document[0]
-            .render(scale=dots / 72, may_draw_forms=False)
-            .to_pil()
-            .convert("RGB")
-            .quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
-        )
-    finally:
-        document.close()
+    (picture,) = draw_pages(pdf, [(0, lambda *_: dots / 72)])
     out = io.BytesIO()
-    picture.save(out, "PNG", optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import as_completed
+from functools import partial
 
 from book.build.workers import at_work
 from book.layout.engine import Pdf
@@ -12,7 +13,7 @@ from book.model.problems import BookError, Problem
 def run_all(
     layout_jobs: Collection[LayoutJob], files: Files, jobs: int, tell: Callable[[str], None]
 ) -> dict[LayoutJob, Pdf]:
-    """Lay out different layout_jobs, at most `jobs` at a time, the longest first; `tell` hears how far it is.
+    """Lay out different jobs, at most `jobs` at a time, the longest first; `tell` hears how far it is.
 
     Raises BookError with the problems of all.
     """
@@ -31,22 +32,24 @@ def run_all(
 
 
 def _runs(layout_jobs: list[LayoutJob], files: Files, jobs: int) -> Iterator[tuple[LayoutJob, Callable[[], Pdf]]]:
-    """Give layout_jobs with what fetches their pages, as soon as they are there."""
+    """Give jobs with what fetches their pages, as soon as they are there."""
     if min(jobs, len(layout_jobs)) < 2:
-        room = Engines(files)
-        yield from ((layout_job, lambda layout_job=layout_job: room.run(layout_job)) for layout_job in layout_jobs)
+        engines = Engines(files)
+        yield from ((job, partial(engines.run, job)) for job in layout_jobs)
         return
-    with at_work(_run_there, [(layout_job,) for layout_job in layout_jobs], jobs, _open_room, (files,)) as futures:
+    with at_work(
+        _run_there, [(layout_job,) for layout_job in layout_jobs], jobs, _start_engines, (files,)
+    ) as futures:
         asked = dict(zip(futures, layout_jobs, strict=True))
         yield from ((asked[future], future.result) for future in as_completed(futures))
 
 
-_rooms: list[Engines] = []  # the one set of engines of a process that works for another
+_engines: list[Engines] = []  # the one set of engines of a process that works for another
 
 
-def _open_room(files: Files) -> None:
-    _rooms[:] = [Engines(files)]
+def _start_engines(files: Files) -> None:
+    _engines[:] = [Engines(files)]
 
 
 def _run_there(layout_job: LayoutJob) -> Pdf:
-    return _rooms[0].run(layout_job)
+    return _engines[0].run(layout_job)

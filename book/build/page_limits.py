@@ -41,7 +41,7 @@ class Promise:
     line: int = 1
 
 
-def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, Pdf], room: Engines) -> None:
+def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, Pdf], engines: Engines) -> None:
     """See that nothing takes more pages than an edition promises. BookError with how much each is over."""
     edition = recipe.edition
     if edition.kind != "pdf":
@@ -51,7 +51,7 @@ def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, 
     for promise in _promises(rendered, edition):
         start, end = (page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
         if start is not None and end is not None and end - start >= edition.promise:
-            over = _too_much(rendered, promise, edition, page_of, layout_job, room)
+            over = _too_much(rendered, promise, edition, page_of, layout_job, engines)
             message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
             line = rendered.book.lines.of(promise.file, promise.path) if promise.path else promise.line
             problems.add(promise.file, line, f"{message} {promise.remedy}", code="P09")
@@ -92,7 +92,7 @@ def _too_much(
     edition: Edition,
     page_of: dict[str, int],
     layout_job: LayoutJob,
-    room: Engines,
+    engines: Engines,
 ) -> int:
     """Give by how many whole mm something runs past the last page it may take, 1 at least.
 
@@ -107,5 +107,5 @@ def _too_much(
     rules = (
         f"{page_rules(edition)} @page :nth({last}) {{ size: {edition.width_mm}mm {edition.height_mm + TALL_MM}mm }}"
     )
-    end = room.engine(layout_job.sheets).top_of(html, rules, f"{promise.id}-end")
+    end = engines.engine(layout_job.sheets).top_of(html, rules, f"{promise.id}-end")
     return max(1, ceil(end - (edition.height_mm - bottom)))

@@ -1,4 +1,4 @@
-"""What an edition takes to be made: the runs of the press that it needs, and what finishes them.
+"""What an edition takes to be made: the layout jobs that it needs, and what finishes them.
 
 A recipe also knows a hash of all that has a say in the finished file, so a file with that hash need not be made.
 """
@@ -16,7 +16,7 @@ from book.formats.epub import pictures as screen_pictures
 from book.formats.epub.accessibility import check_words
 from book.formats.epub.cover import draw_cover
 from book.formats.epub.writer import make_epub
-from book.formats.pdf import finish as bindery
+from book.formats.pdf.finish import finish as finish_pdf
 from book.formats.recipe import CARD, COVER, DOTS, PAGES, Assets, Finished, Recipe
 from book.formats.web.card import draw_card
 from book.formats.web.downloads import Download
@@ -78,7 +78,7 @@ def _hash(own: list[str], layout_jobs: Mapping[str, LayoutJob], assets: Assets) 
 
 
 def layout_job(rendered: Rendered, edition: Edition, assets: Assets) -> LayoutJob:
-    """Give the run of the press for a printed edition."""
+    """Give the layout job for a printed edition."""
     html = printed.for_print(rendered, edition)
     sheets = tuple(assets.styles.text(name) for name in (*PRINT_STYLES, *edition.styles))
     return LayoutJob(html, page_rules(edition), sheets, rendered.book.manifest.identifier, edition.fillable)
@@ -98,7 +98,7 @@ def finish(
     laid_out = {use: pdfs[layout_job] for use, layout_job in recipe.layout_jobs.items()}
     match recipe.edition.kind:
         case "pdf":
-            return bindery.finish(recipe.edition, laid_out[PAGES], rendered.book, assets.styles)
+            return finish_pdf(recipe.edition, laid_out[PAGES], rendered.book, assets.styles)
         case "web":
             return Finished(*make_site(Site(rendered, assets.styles, downloads, draw_card(laid_out[CARD].data))))
         case "epub":

@@ -29,7 +29,7 @@ class Assets:
 
 @dataclass(frozen=True)
 class Recipe:
-    """An edition to make: its file, the runs of the press by what they are for, and a hash of its making.
+    """An edition to make: its file, its layout jobs by what they are for, and a hash of its making.
 
     `offers` are the editions that a site holds to be downloaded; they are made before it.
     """

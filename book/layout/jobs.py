@@ -48,8 +48,8 @@ class Engines:
 
     def run(self, layout_job: LayoutJob) -> Pdf:
         """Lay out one job. BookError with whatever the engine warns of."""
-        press = self.engine(layout_job.sheets)
-        return press.lay_out(
+        engine = self.engine(layout_job.sheets)
+        return engine.lay_out(
             layout_job.html, layout_job.page_rules, layout_job.identifier, fillable=layout_job.fillable
         )
 

@@ -1,8 +1,8 @@
 """Where each page of a printed edition begins, to the letter: read off the boxes that the PDF engine laid out.
 
 Blocks of a section are numbered alike in print and in an e-book, so a start found here is a place there, too.
-Called by `pdf`; `page_list` puts markers where the starts are. The boxes are the engine's own: a new version of it
-must pass `tests/test_page_list.py`.
+Called by `engine`; `assemble/page_markers` puts markers where the starts are. The boxes are the engine's own: a
+new version of it must pass `tests/test_page_list.py`.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,21 +1,31 @@
-"""Pages to pictures in dots: the one door for pdfium."""
+"""Pages to pictures in dots: where editions are drawn by pdfium."""
+
+from collections.abc import Callable, Iterable, Iterator
 
 import pypdfium2
 from PIL import Image
 
 from book.model.problems import BookError, Problem
 
+Scale = Callable[[float, float], float]  # dots a point, for a page of this width and height in points
+
+
+def draw_pages(pdf: bytes, pages: Iterable[tuple[int, Scale]]) -> Iterator[Image.Image]:
+    """Draw pages of a PDF, numbered from 0, each at its scale, in RGB and without what fields hold."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, scale in pages:
+            page = document[number]
+            bitmap = page.render(scale=scale(page.get_width(), page.get_height()), may_draw_forms=False)
+            yield bitmap.to_pil().convert("RGB")
+    finally:
+        document.close()
+
 
 def draw_page(pdf: bytes, size: tuple[int, int], sheet: str, what: str, shape: str) -> Image.Image:
     """Draw the first page of a PDF at a size in dots. BookError in its style sheet for a page of another shape."""
     width, height = size
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[0]
-        bitmap = page.render(scale=max(width / page.get_width(), height / page.get_height()), may_draw_forms=False)
-        picture: Image.Image = bitmap.to_pil().convert("RGB")
-    finally:
-        document.close()
+    (picture,) = draw_pages(pdf, [(0, lambda wide, high: max(width / wide, height / high))])
     if abs(picture.width - width) > 2 or abs(picture.height - height) > 2:
         comes = f"{picture.width} × {picture.height}"
         message = f"{what} comes out at {comes} dots; its page must be {shape}. Give @page such a size, in mm."

@@ -3,7 +3,7 @@
 List items get a body, running feet and folios become page furniture that is not read out, table heads say what
 they head, terms label what is told of them, links say in words where they lead. PDF/UA-1 asks for lists that are
 whole (ISO 14289-1, 7.6), the Matterhorn Protocol for furniture (18-001).
-Only this module and `pdf_fields` use pikepdf on files for screens; those for paper go through `bindery`.
+Only this module and `fields` use pikepdf on files for screens; those for paper go through `formats/pdf`.
 """
 
 import io

@@ -36,8 +36,7 @@ def load(shelf: Shelf) -> Book:
     """Read the book on a shelf; raise BookError with all that is wrong with its files and their data."""
     problems = Problems()
     reader = Reader(shelf, problems)
-    raw = reader.parsed(text := shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1)
-    reader.lines.add_text(MANIFEST, text)
+    raw = reader.parsed(reader.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1)
     manifest = yaml.shape(Manifest, raw, MANIFEST, 1, problems) if raw is not None else None
     if raw is None or manifest is None:
         raise BookError(problems.found)
@@ -85,7 +84,7 @@ def _line_of_row(raw: CommentedMap, name: str, *keys: str | int) -> int:
 def _held(manifest: Manifest, raw: CommentedMap) -> tuple[Held, ...]:
     """List what the book's editions hold, with lines.
 
-    Whether an id is anywhere in the book is known once it is rendered: see `offprint.check`.
+    Whether an id is anywhere in the book is known once it is rendered: see `render.held`.
     """
     known = editions.editions_of(manifest)
     return tuple(
@@ -175,7 +174,7 @@ def _read(reader: Reader, wanted: str, line: int) -> Part | None:
     """Read one chapter or exercise file that book.yaml lists on a line."""
     (kind, _, name), problems = wanted.partition(":"), reader.problems
     file = f"chapters/{name}.md" if kind == "chapter" else f"chapters/exercises/{name}.md"
-    pieces = reader.pieces(reader.shelf.text(file, Place(MANIFEST, line)), file)
+    pieces = reader.pieces(reader.text(file, Place(MANIFEST, line)), file)
     if pieces is None:
         return None
     raw, front, body, first_line = pieces

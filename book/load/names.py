@@ -1,6 +1,6 @@
 """Does every name in a book's data mean something: poses, regions, figures, places, parts? Called by `load`.
 
-What can only be known once chapters are rendered, such as ids, is checked by `links`, `places` and `offprint`.
+What can only be known once chapters are rendered, such as ids, is checked in `render`.
 """
 
 from collections.abc import Sequence

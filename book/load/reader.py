@@ -41,12 +41,22 @@ class Reader:
         """The statements of the book, with the uses that were met so far."""
         return self._insertion.statements
 
+    def text(self, file: str, asked: Place) -> str:
+        """Read a file that was asked for somewhere, and keep its lines in mind. BookError if it cannot be read."""
+        text = self.shelf.text(file, asked)
+        self.lines.add_text(file, text)
+        return text
+
     def parsed(self, text: str, file: str, first_line: int) -> CommentedMap | None:
         """Read YAML that starts at `first_line` of a file; None (and a problem) if it is not a group of keys."""
+        return self._keys(text, file, first_line, self._insertion)
+
+    def _keys(self, text: str, file: str, first_line: int, insertion: Insertion | None) -> CommentedMap | None:
         raw = yaml.parse(text, file, first_line, self.problems)
         if raw is not None:
             self.lines.add_keys(file, first_line, raw)
-            self._insertion.into_tree(raw, text, file, first_line, *UNREAD.get(file, ()))
+        if raw is not None and insertion:
+            insertion.into_tree(raw, text, file, first_line, *UNREAD.get(file, ()))
         return raw
 
     def data_file(self, file: str, model: type[yaml.Model]) -> yaml.Model | None:
@@ -56,13 +66,7 @@ class Reader:
     def _shaped(self, file: str, model: type[yaml.Model], insertion: Insertion | None) -> yaml.Model | None:
         if not self.shelf.has(file):
             return None
-        text = self.shelf.text(file, Place(file))
-        raw = yaml.parse(text, file, 1, self.problems)
-        if raw is not None:
-            self.lines.add_text(file, text)
-            self.lines.add_keys(file, 1, raw)
-        if raw is not None and insertion:
-            insertion.into_tree(raw, text, file, 1)
+        raw = self._keys(self.text(file, Place(file)), file, 1, insertion)
         return yaml.shape(model, raw, file, 1, self.problems) if raw is not None else None
 
     def pieces(self, text: str, file: str) -> Pieces | None:
@@ -70,7 +74,6 @@ class Reader:
         if not text.strip():
             self.problems.add(file, 0, "the file is empty. Write it, or take it out of book.yaml.")
             return None
-        self.lines.add_text(file, text)
         lines = text.split("\n")
         if lines[0].rstrip() != "---":
             said = "the file must begin with front matter: a line ---, keys, a line ---."

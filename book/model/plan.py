@@ -1,7 +1,7 @@
 """A plan over weeks: what the author writes in `book.yaml`, what is wrong with it, and what follows from it.
 
-Pure: from a `Plan` to the rows and bars of its chart. What hangs on a wall is laid out in `wall`; `plan_sheets`
-makes the pages of both.
+Pure: from a `Plan` to the rows and bars of its chart. What hangs on a wall is laid out in `wall_sheet`;
+`pages/plan` makes the pages of both.
 """
 
 from collections.abc import Collection, Iterator, Mapping

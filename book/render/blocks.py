@@ -1,6 +1,6 @@
 """Blocks of a chapter that become more than a callout, such as `/// plan`: found, with where they stand.
 
-What each becomes is the work of `places`, `plan_sheets`, `works` and `flow`; `render` hands it to them.
+What each becomes is the work of `pages`; `renderer` hands it to them.
 """
 
 import re

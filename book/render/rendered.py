@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from book.model.book import Book
 from book.model.picture import Picture
-from book.render.pages import codes as scan
+from book.render.pages.codes import Code
 from book.render.section import Section
 from book.render.tree import Tree
 from book.render.words import fluency, readability
@@ -22,4 +22,4 @@ class Rendered:
     pictures: Mapping[str, Picture]
     measures: readability.Measures | None
     prose: fluency.BookFluency
-    codes: tuple[scan.Code, ...] = ()
+    codes: tuple[Code, ...] = ()

@@ -1,4 +1,4 @@
-"""The cover as a picture for e-book shelves: laid out by the same press, drawn by pdfium."""
+"""The cover as a picture for e-book shelves: laid out by the same engine, drawn by pdfium."""
 
 import io
 

@@ -7,13 +7,14 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
-import pypdfium2
 from lxml import etree
 from PIL import Image
 
 from book.assemble.paper import PICTURES
+from book.layout.raster import draw_pages
 from book.model.picture import Picture
 
 SVG = "http://www.w3.org/2000/svg"
@@ -122,14 +123,13 @@ def _pages(sizes: Mapping[str, tuple[int, float]]) -> str:
 
 def _photographed(pages: bytes, widths: list[int], drawn: Mapping[str, Picture]) -> Iterator[Picture]:
     """Draw each page as a picture of so many dots, under the name of its drawing."""
-    document = pypdfium2.PdfDocument(pages)
-    try:
-        for page, wide, picture in zip(document, widths, drawn.values(), strict=True):
-            scale = wide / page.get_width()
-            image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-            out = io.BytesIO()
-            few_colors(image).save(out, "PNG")
-            name = f"{PurePosixPath(picture.name).stem}-dots.png"
-            yield replace(picture, name=name, data=out.getvalue(), media_type="image/png")
-    finally:
-        document.close()
+    asked = enumerate(partial(_dots_a_point, dots) for dots in widths)
+    for image, picture in zip(draw_pages(pages, asked), drawn.values(), strict=True):
+        out = io.BytesIO()
+        few_colors(image).save(out, "PNG")
+        name = f"{PurePosixPath(picture.name).stem}-dots.png"
+        yield replace(picture, name=name, data=out.getvalue(), media_type="image/png")
+
+
+def _dots_a_point(dots: int, wide: float, _: float) -> float:
+    return dots / wide

@@ -1,4 +1,4 @@
-"""The picture that link previews show of a book: laid out by the same press, drawn by pdfium."""
+"""The picture that link previews show of a book: laid out by the same engine, drawn by pdfium."""
 
 import io
 

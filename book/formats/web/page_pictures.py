@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pikepdf
-import pypdfium2
 from PIL import Image
 
+from book.layout.raster import draw_pages
 from book.model.fields import html_id
 
 WIDE_PX = 440  # twice as wide as they are shown, for screens with fine dots
@@ -39,15 +39,11 @@ def page_pictures(pdf: bytes, wanted: Mapping[str, str]) -> list[PagePicture]:
     for key, title in wanted.items():
         if html_id(key) in pages:
             shown.setdefault(pages[html_id(key)], (key, title))
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_drawn(document[page], page, *asked) for page, asked in shown.items()]
-    finally:
-        document.close()
+    images = draw_pages(pdf, ((page, lambda wide, _: WIDE_PX / wide) for page in shown))
+    return [_packed_page(image, page, *asked) for image, (page, asked) in zip(images, shown.items(), strict=True)]
 
 
-def _drawn(page: pypdfium2.PdfPage, number: int, key: str, title: str) -> PagePicture:
-    image = page.render(scale=WIDE_PX / page.get_width(), may_draw_forms=False).to_pil().convert("RGB")
+def _packed_page(image: Image.Image, number: int, key: str, title: str) -> PagePicture:
     return PagePicture(key, title, number + 1, f"{html_id(key)}.webp", _packed(image), *image.size)
 
 

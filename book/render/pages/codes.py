@@ -1,7 +1,7 @@
 """Codes to scan: each address on the web gets one, on a page of their own, with a mark by which the text names it.
 
-`render` finds them and fills `page:scan`; `on_paper` puts the marks into the text. The code of a source bears the
-number that readers know, [5]; the links of the text count for themselves: link 1, link 2.
+`render` finds them and fills `page:scan`; `assemble/paper` puts the marks into the text. The code of a source
+bears the number that readers know, [5]; the links of the text count for themselves: link 1, link 2.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
