@@ -100,7 +100,7 @@ def _engine(root: Path) -> str:
     """Find WeasyPrint with the libraries that it loads: it is no use without Pango."""
     del root
     try:
-        from book.layout.engine import pango_version  # noqa: PLC0415 - it may not load, and that is what is asked
+        from book.layout.engine import pango_version
     except (ImportError, OSError):
         return ""
     return f"{version('weasyprint')}, Pango {pango_version()}"
@@ -108,7 +108,7 @@ def _engine(root: Path) -> str:
 
 def _fonts(root: Path) -> str:
     """Find the house's fonts, and see that each can be opened."""
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - a doctor must run where little is
+    from fontTools.ttLib import TTFont, TTLibError
 
     del root
     files = sorted((HOUSE / "fonts").glob("*.woff2"))
