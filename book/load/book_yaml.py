@@ -4,10 +4,11 @@ from itertools import pairwise
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from book.kinds.plan import model as plan
 from book.load import yaml
 from book.load.files import Shelf
 from book.load.reader import Reader
-from book.model import editions, plan
+from book.model import editions
 from book.model.book import Held
 from book.model.key_lines import line_of
 from book.model.manifest import Manifest

@@ -5,16 +5,16 @@ Raises BookError with every problem of every file at once; reads through `files.
 
 from collections import Counter
 
+from book.kinds.exercise.model import Exercise, ExerciseHead
+from book.kinds.place.model import FILE as BODY_MAP
+from book.kinds.place.model import BodyMap
 from book.load import yaml
 from book.load.book_yaml import held_by_editions, read_manifest
 from book.load.files import Shelf
 from book.load.names import check_drawings, check_map
 from book.load.reader import Reader
 from book.model import signs
-from book.model.body_map import FILE as BODY_MAP
-from book.model.body_map import BodyMap
 from book.model.book import Book, Chapter, ChapterHead, Page, Part
-from book.model.exercise import Exercise, ExerciseHead
 from book.model.figures import Figures
 from book.model.index import FILE as INDEX
 from book.model.index import Index, mistakes
