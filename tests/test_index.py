@@ -13,8 +13,8 @@ from lxml import etree
 
 from book.assemble import printed
 from book.build.builder import build
+from book.kinds.chapter.model import ChapterHead
 from book.load.yaml import parse, shape
-from book.model.book import ChapterHead
 from book.model.editions import EDITIONS
 from book.model.index import FILE, Index
 from book.model.problems import BookError, Problems

@@ -9,7 +9,7 @@ from lxml import etree
 
 from book.assemble import printed
 from book.assemble.ebook import for_epub
-from book.model.book import Chapter, ChapterHead
+from book.kinds.chapter.model import Chapter, ChapterHead
 from book.model.figures import FigureEntry, Figures
 from book.model.labels import Labels
 from book.model.problems import Problems

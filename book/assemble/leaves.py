@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from book.assemble.screen import on_screen
+from book.model.document import Document
 from book.render.rendered import Rendered
+from book.render.section import Section
 from book.render.tree import Tree, value
 
 CONTENTS = "page-contents"
@@ -14,21 +16,29 @@ CONTENTS = "page-contents"
 
 @dataclass(frozen=True)
 class Leaf:
-    """One file of an e-book or a site: its file name, title, body tree, and what kind of section it is."""
+    """One file of an e-book or a site: its file name, title, kind of section, body tree.
+
+    It `follows` if contents list it below the chapter before it.
+    """
 
     file: str
     title: str
     kind: str
     body: Tree
+    follows: bool = False
 
 
 def leaves_of(rendered: Rendered, medium: str, suffix: str) -> list[Leaf]:
     """Give a file for each section but the contents, as it is on the screen; links lead within the book."""
     return [
-        Leaf(section.html_id + suffix, section.title, section.key.partition(":")[0], on_screen(section, medium))
+        Leaf(section.html_id + suffix, section.title, section.kind, on_screen(section, medium), _follows(section))
         for section in rendered.sections
         if section.key != "page:contents"
     ]
+
+
+def _follows(section: Section) -> bool:
+    return isinstance(section.part, Document) and section.part.follows
 
 
 def homes_of(leaves: Iterable[Leaf], contents: str) -> dict[str, str]:

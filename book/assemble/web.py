@@ -27,7 +27,7 @@ SEEN_FIRST = 3  # pictures of a page that may be in sight when it opens
 
 @dataclass(frozen=True)
 class Branch:
-    """One entry of a site's contents: a page, and the pages of exercises that follow it."""
+    """One entry of a site's contents: a page, and the pages that follow it."""
 
     leaf: Leaf
     inside: tuple[Leaf, ...]
@@ -50,10 +50,10 @@ def web_leaves(rendered: Rendered, styles: Styles) -> tuple[list[Leaf], dict[str
 
 
 def branches(leaves: Iterable[Leaf]) -> list[Branch]:
-    """Give the contents of a site: exercises stand below the chapter that they follow."""
+    """Give the contents of a site: what follows a chapter stands below it."""
     found: list[Branch] = []
     for leaf in leaves:
-        if leaf.kind == "exercise" and found:
+        if leaf.follows and found:
             found[-1] = Branch(found[-1].leaf, (*found[-1].inside, leaf))
         else:
             found.append(Branch(leaf, ()))

@@ -20,7 +20,7 @@ from book.load.ledger import unconfirmed
 from book.load.loader import load
 from book.load.styles import Styles
 from book.model import editions
-from book.model.book import Held
+from book.model.book import Held, kinds_in
 from book.model.editions import ALONE, Edition, editions_of, listed
 from book.model.manifest import Manifest
 from book.model.place import Files, Place
@@ -79,7 +79,7 @@ def make(
     """Make editions of a rendered book and save them together, as `build` does. BookError; nothing has changed."""
     book = rendered.book
     _check_held(rendered, wanted)
-    assets = Assets.of(rendered, Styles(shelf))
+    assets = Assets.of(rendered, Styles(shelf, kinds_in(book)))
     recipes, known = recipes_for(rendered, wanted, assets), delivery.read(out)
     stale = [recipe for recipe in recipes if not _is_made(recipe, known)]
     pdfs = _laid_out(rendered, stale, assets, tell, jobs)
@@ -107,7 +107,7 @@ def preview(root: Path, out: Path, tell: Tell) -> Files:
     book = load(shelf)
     tell("rendering")
     rendered = render(book, BookFiles(shelf))
-    assets, known = Assets.of(rendered, Styles(shelf)), delivery.read(out)
+    assets, known = Assets.of(rendered, Styles(shelf, kinds_in(book))), delivery.read(out)
     rows = [editions_of(book.manifest)[name] for name in listed(book.manifest)]
     site = next((row for row in rows if row.kind == "web"), editions.EDITIONS["web"])
     here = [(row, known.get(row.file(book.manifest.file_name))) for row in rows if row.kind != "web"]

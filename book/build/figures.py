@@ -3,46 +3,29 @@
 Beside `build`, not in its line: a build reads the finished SVG files in `images/` and needs none of this.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from book import figure
 from book.build.contact_sheet import contact_sheet, draw_page
+from book.build.figure_groups import Group, make_group, sha256
 from book.build.save import save
 from book.build.workers import at_work
 from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
-from book.figure.spec import Labelled
-from book.kinds.exercise.draw.inset import plan_inset
-from book.kinds.exercise.model import INSET, Exercise, words_for_inset
-from book.kinds.place.model import FILE as BODY_MAP
-from book.kinds.place.model import drawings
 from book.load.files import Shelf
 from book.load.loader import load
 from book.load.pictures import read_picture
 from book.model.book import Book
 from book.model.key_lines import KeyLines
+from book.model.kinds import offered
 from book.model.place import FIGURES, Place
 from book.model.problems import Problem, Problems, nearest
 
 Tell = Callable[[str], None]
 SHEET_DOTS = 110  # an inch
 RECORD = "images/drawn.json"
-
-
-@dataclass(frozen=True, eq=False)
-class Group:
-    """Pictures to be drawn together, their files, who asks for each, and a hash of all that they come from."""
-
-    name: str
-    pictures: tuple[Picture, ...]
-    files: tuple[str, ...]
-    places: tuple[Place, ...]
-    origin: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +50,7 @@ class FigureSet:
         name = f"images/{file}"
         if not self.shelf.has(name):
             return True
-        return record.get(file) != [group.origin, _sha256(self.shelf.data(name, Place(name)))]
+        return record.get(file) != [group.origin, sha256(self.shelf.data(name, Place(name)))]
 
 
 def open_figures(root: Path) -> FigureSet:
@@ -79,8 +62,8 @@ def open_figures(root: Path) -> FigureSet:
 def figures_of(book: Book, shelf: Shelf) -> FigureSet:
     """List the figures of a book that was read. BookError with all that is wrong with them."""
     lines = book.lines
-    kit = Kit(book.manifest.person, book.figures.poses, _regions(book, lines))
-    return FigureSet(shelf, kit, tuple(_groups(book, kit, lines)))
+    kit = Kit.of(book.manifest, book.figures.poses, _regions(book, lines))
+    return FigureSet(shelf, kit, tuple(_groups(book, kit)))
 
 
 def _regions(book: Book, lines: KeyLines) -> dict[str, Region]:
@@ -123,7 +106,7 @@ def draw(figure_set: FigureSet, groups: list[Group], jobs: int, tell: Tell) -> l
         problems.found += _faults(group, drawn)
         for file, picture in zip(group.files, drawn, strict=True):
             files[file] = picture.data
-            record[file] = [group.origin, _sha256(picture.data)]
+            record[file] = [group.origin, sha256(picture.data)]
     problems.raise_any()
     text = json.dumps(record, indent=0, sort_keys=True).encode() + b"\n"
     paths = save(figure_set.shelf.root / "images", {**files, Path(RECORD).name: text})
@@ -159,70 +142,15 @@ def save_sheet(figure_set: FigureSet, path: Path) -> Path:
     return save(path.parent, {path.name: draw_page(pdf, SHEET_DOTS) if path.suffix == ".png" else pdf})[0]
 
 
-def _groups(book: Book, kit: Kit, lines: KeyLines) -> Iterator[Group]:
-    """List the exercises with figures, then the figures of their own; BookError for insets that show nothing."""
+def _groups(book: Book, kit: Kit) -> Iterator[Group]:
+    """List the figures of kinds of content, then those of the book; BookError with all that cannot be drawn."""
     problems = Problems()
-    for part in book.parts:
-        if isinstance(part, Exercise):
-            asked = [*_poses(part, lines), *_inset(part, book, kit, lines, problems)]
-            if asked:
-                yield _group(part.name, asked, [f"{part.name}-{picture.name}.svg" for picture, _ in asked], kit)
+    found = [group for groups in offered("draw", "groups").values() for group in groups(book, kit, problems)]
     problems.raise_any()
-    by_plate: dict[str, list[tuple[str, Labelled]]] = {}
-    for name, file, drawing in drawings(book.body_map):
-        by_plate.setdefault(name, []).append((file, drawing))
-    for name, drawn in by_plate.items():
-        plate = book.body_map.plates[name]
-        place = Place(BODY_MAP, lines.of(BODY_MAP, ("plates", name)))
-        asked = [(Picture(file, plate.title, plate.alt, drawing), place) for file, drawing in drawn]
-        yield _group(f"body-map-{name}", asked, [file for file, _ in drawn], kit)
+    yield from found
     for name, entry in book.figures.figures.items():
-        place = Place(FIGURES, lines.of(FIGURES, ("figures", name)))
-        yield _group(name, [(Picture(name, entry.title, entry.alt, entry), place)], [f"{name}.svg"], kit)
-
-
-def _poses(part: Exercise, lines: KeyLines) -> Iterator[tuple[Picture, Place]]:
-    """List an exercise's poses that are to be drawn, each with the line that asks for it."""
-    for number, pose in enumerate(part.head.poses):
-        if pose.figure:
-            title = f"{part.head.title}: {pose.label or pose.name}"
-            place = Place(part.file, lines.of(part.file, ("poses", number, "name")))
-            yield Picture(pose.name, title, pose.alt or "", pose.figure), place
-
-
-def _inset(
-    part: Exercise, book: Book, kit: Kit, lines: KeyLines, problems: Problems
-) -> Iterator[tuple[Picture, Place]]:
-    """Give the picture of what an exercise works, if it says so."""
-    if not part.head.works:
-        return
-    labels, place = book.manifest.labels, Place(part.file, lines.of(part.file, ("works",)))
-    try:
-        drawing = plan_inset(part.head.works, kit)
-    except ValueError as error:
-        problems.add(place.file, place.line, f"{error}. Take it out of works.")
-        return
-    yield Picture(INSET, f"{part.head.title}: {labels.works}", words_for_inset(part, labels), drawing), place
-
-
-def _group(name: str, asked: list[tuple[Picture, Place]], files: list[str], kit: Kit) -> Group:
-    pictures, places = zip(*asked, strict=True)
-    told = [[picture.title, picture.description, picture.drawing.model_dump(mode="json")] for picture in pictures]
-    shared = [
-        kit.shape,
-        {name: pose.model_dump(mode="json") for name, pose in kit.poses.items()},
-        repr(kit.regions),
-    ]
-    origin = _sha256(json.dumps([files, told, shared, _engine()], sort_keys=True).encode())
-    return Group(name, pictures, tuple(files), places, origin)
-
-
-@cache
-def _engine() -> str:
-    """Give a hash of the drawing engine itself: its code and its data."""
-    folder = Path(figure.__file__).parent
-    files = sorted(path for path in folder.iterdir() if path.suffix in {".py", ".yaml", ".npz"})
-    return _sha256(b"".join(path.name.encode() + path.read_bytes() for path in files))
+        place = Place(FIGURES, book.lines.of(FIGURES, ("figures", name)))
+        yield make_group(name, [(Picture(name, entry.title, entry.alt, entry), place)], [f"{name}.svg"], kit)
 
 
 def _drawn(groups: list[Group], kit: Kit, jobs: int) -> Iterator[tuple[Group, list[Drawn]]]:
@@ -242,7 +170,3 @@ def _record(shelf: Shelf) -> dict[str, list[str]]:
         return {}
     whole = isinstance(found, dict) and all(Path(file).name == file for file in found)
     return found if whole else {}
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""What must stand on one page: an exercise, a place with its own page, a flow, a stage on the wall.
+"""What must stand on one page: an exercise, a flow, and what else a kind of content promises of its own.
 
 Checked after layout. A reader tapes such a page to the wall. What is too long is told with the millimetres by which
 it is. An edition may promise more pages, as large print does; then a stage of the wall takes as many as it needs,
@@ -6,20 +6,17 @@ and so does a flow.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import ceil
 
 from book.assemble import printed
 from book.assemble.page_rules import page_rules
+from book.build.promise import Promise
 from book.formats.recipe import PAGES, Recipe
-from book.kinds.exercise.model import Exercise
-from book.kinds.place.model import FILE as BODY_MAP
 from book.layout.engine import Pdf
 from book.layout.jobs import Engines, LayoutJob
-from book.model.book import Chapter, Page
+from book.model.document import Document
 from book.model.editions import Edition
-from book.model.fields import html_id
-from book.model.place import MANIFEST, Path
+from book.model.kinds import offered
 from book.model.problems import Problems
 from book.render.blocks import lines_of
 from book.render.rendered import Rendered
@@ -27,18 +24,6 @@ from book.render.section import Section
 from book.render.tree import value
 
 TALL_MM = 5000  # of paper more, on which anything ends wherever it likes
-
-
-@dataclass(frozen=True)
-class Promise:
-    """One thing that must stand on a page: its id, its section, its file and key or line, and how to shorten it."""
-
-    id: str
-    section: Section
-    file: str
-    path: Path
-    remedy: str
-    line: int = 1
 
 
 def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, Pdf], engines: Engines) -> None:
@@ -59,31 +44,22 @@ def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, 
 
 
 def _promises(rendered: Rendered, edition: Edition) -> Iterator[Promise]:
-    plan, places = rendered.book.manifest.plan, rendered.book.body_map.places
+    """Give what kinds of content promise of a section, then documents themselves, then flows."""
     for section in rendered.sections:
-        match section.part:
-            case Exercise(file=file):
-                remedy = "Shorten its words, or give its pictures less height_mm."
-                yield Promise(section.html_id, section, file, (), remedy)
-            case Page(name="wall") if plan and edition.promise == 1:
-                for number in range(len(plan.stages)):
-                    remedy = "Do fewer moves in this stage, or take page:wall out of contents."
-                    key = f"{section.html_id}-{number + 1}"
-                    yield Promise(key, section, MANIFEST, ("plan", "stages", number), remedy)
-            case Chapter() as chapter:
-                yield from _flows(section, chapter)
-                inside = {element.get("id") for element in section.tree.iter("div")}
-                for key in (key for key, place in places.items() if place.own_page and html_id(key) in inside):
-                    remedy = "Shorten its words, or give its figure less height_mm."
-                    yield Promise(html_id(key), section, BODY_MAP, ("places", key), remedy)
+        for found in offered("build", "promises").values():
+            yield from found(rendered.book, section, edition)
+        if isinstance(section.part, Document):
+            if section.part.remedy:
+                yield Promise(section.html_id, section, section.part.file, (), section.part.remedy)
+            yield from _flows(section, section.part)
 
 
-def _flows(section: Section, chapter: Chapter) -> Iterator[Promise]:
-    """Give the flows of a chapter; only the usual size of type has their charts, and marks where they end."""
+def _flows(section: Section, part: Document) -> Iterator[Promise]:
+    """Give the flows of a document; only the usual size of type has their charts, and marks where they end."""
     remedy = "Shorten its words, or make two flows of it."
     boxes = (box for box in section.tree.iter("div") if box.get("class") == "flow")
-    for box, line in zip(boxes, lines_of(chapter, "flow"), strict=True):
-        yield Promise(value(box, "id"), section, chapter.file, (), remedy, line)
+    for box, line in zip(boxes, lines_of(part, "flow"), strict=True):
+        yield Promise(value(box, "id"), section, part.file, (), remedy, line)
 
 
 def _too_much(

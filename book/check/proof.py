@@ -12,10 +12,10 @@ from book.check.views.layout import count_pages
 from book.check.views.paper import Paper
 from book.check.views.pictures import Print, Shown, list_drawings, list_shown
 from book.check.views.prose import Block, blocks
-from book.kinds.exercise.model import Exercise
 from book.load.files import Shelf
-from book.model.book import Book, Chapter, Page
+from book.model.book import Book
 from book.model.check_settings import Checks, Ignored
+from book.model.document import Document, Page
 from book.model.key_lines import KeyLines
 from book.model.place import Place
 from book.model.problems import Problem
@@ -68,11 +68,11 @@ class Proof:
         return self.book.manifest.check
 
     @property
-    def parts(self) -> list[Chapter | Exercise]:
+    def parts(self) -> list[Document]:
         """Chapters and exercises in reading order."""
         return [part for part in self.book.parts if not isinstance(part, Page)]
 
-    def sections(self) -> Iterator[tuple[Section, Chapter | Exercise]]:
+    def sections(self) -> Iterator[tuple[Section, Document]]:
         """Give the rendered sections that an author wrote, each with its part."""
         for section in self.rendered.sections:
             if not isinstance(section.part, Page):

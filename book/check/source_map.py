@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import accumulate
 
 from book.load.files import Shelf
-from book.model.book import Book, Page
+from book.model.book import Book
+from book.model.document import Page
 from book.model.place import Place
 from book.model.signs import FILE as SIGNS
 from book.model.statements import Statements

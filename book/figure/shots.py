@@ -15,7 +15,7 @@ from book.figure.marks import Marks, find_marks
 from book.figure.paint import Region
 from book.figure.pose import Posed
 from book.figure.scene import Scene
-from book.figure.spec import Drawing, Labelled, Panel, Stance, built_in_poses, layer, settle
+from book.figure.spec import Drawing, Labelled, Panel, PersonKeys, Stance, built_in_poses, layer, settle
 from book.figure.spots import with_sides
 from book.figure.stage import set_scene
 from book.figure.view import Numbers, View
@@ -45,6 +45,11 @@ class Kit:
     shape: str = "woman"
     poses: Mapping[str, Stance] = field(default_factory=dict)
     regions: Mapping[str, Region] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, keys: PersonKeys, poses: Mapping[str, Stance], regions: Mapping[str, Region]) -> "Kit":
+        """Make the kit of a book from its keys."""
+        return cls(keys.person, poses, regions)
 
     def all_regions(self) -> Mapping[str, Region]:
         """Give the engine's regions and the book's own."""

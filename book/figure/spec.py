@@ -32,6 +32,12 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
+class PersonKeys(Data):
+    """Who is drawn: the key of `book.yaml` that all its figures share."""
+
+    person: Literal["woman", "man", "child", "baby"] = "woman"
+
+
 class Prop(Data):
     """A thing near the person. What places it: `side` and `at` (wall), `at` (ball, doorway), `under`, `through`."""
 

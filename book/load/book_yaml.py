@@ -4,7 +4,6 @@ from itertools import pairwise
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from book.kinds.plan import model as plan
 from book.load import yaml
 from book.load.files import Shelf
 from book.load.reader import Reader
@@ -33,7 +32,6 @@ def read_manifest(reader: Reader) -> tuple[Manifest, CommentedMap]:
         raise BookError(problems.found)
     for name, said in editions.mistakes(manifest.editions):
         problems.add(MANIFEST, _line_of_row(raw, name), said)
-    _check_plan(manifest, raw, problems)
     _check_changes(manifest, raw, problems)
     _check_skipped(manifest, raw, problems)
     _check_author(manifest, raw, problems)
@@ -71,11 +69,6 @@ def _line_of_row(raw: CommentedMap, name: str, *keys: str | int) -> int:
     rows = raw["editions"]
     at = rows.index(name) if isinstance(rows, CommentedSeq) else name
     return 1 + line_of(raw, ("editions", at, *keys))
-
-
-def _check_plan(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
-    for path, said in plan.mistakes(manifest.plan, manifest.contents) if manifest.plan else ():
-        problems.add(MANIFEST, 1 + line_of(raw, ("plan", *path)), said)
 
 
 def _check_changes(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:

@@ -5,20 +5,21 @@ Raises BookError with every problem of every file at once; reads through `files.
 
 from collections import Counter
 
-from book.kinds.exercise.model import Exercise, ExerciseHead
 from book.kinds.place.model import FILE as BODY_MAP
 from book.kinds.place.model import BodyMap
 from book.load import yaml
 from book.load.book_yaml import held_by_editions, read_manifest
 from book.load.files import Shelf
-from book.load.names import check_drawings, check_map
+from book.load.names import check_drawings
 from book.load.reader import Reader
 from book.model import signs
-from book.model.book import Book, Chapter, ChapterHead, Page, Part
+from book.model.book import Book
+from book.model.document import Document, Page, Part, documents
 from book.model.figures import Figures
 from book.model.index import FILE as INDEX
 from book.model.index import Index, mistakes
 from book.model.key_lines import KeyLines, line_of
+from book.model.kinds import offered
 from book.model.manifest import Manifest
 from book.model.place import FIGURES, MANIFEST, Place
 from book.model.problems import BookError, Problems, nearest
@@ -26,8 +27,7 @@ from book.model.signs import Signs
 from book.model.sources import Source, Sources
 
 SOURCES = "chapters/sources.yaml"
-PAGES = ("contents", "find", "sources", "scan", "log", "wall", "index", "colophon")
-NEEDS = {"log": "log", "wall": "plan"}
+PAGES = ("contents", "sources", "scan", "index", "colophon")  # besides those of kinds of content
 
 
 def load(shelf: Shelf) -> Book:
@@ -41,14 +41,16 @@ def load(shelf: Shelf) -> Book:
     sources = _sources(reader)
     figures = _figures(reader)
     body_map = reader.data_file(BODY_MAP, BodyMap) or BodyMap()
-    check_map(parts, body_map, figures, reader.lines, problems)
-    check_drawings(parts, figures, reader.lines, problems)
     words = _index(reader, parts, reader.lines)
     found = _signs(reader, reader.lines)
-    problems.raise_any()
-    return Book(
+    book = Book(
         manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements, found, reader.lines
     )
+    check_drawings(book, problems)
+    for check in offered("load", "check").values():
+        check(book, problems)
+    problems.raise_any()
+    return book
 
 
 def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
@@ -56,7 +58,7 @@ def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
     problems = reader.problems
     for wanted, line in zip(manifest.contents, lines, strict=True):
         try:
-            part = _part(reader, wanted, line, manifest)
+            part = _part(reader, wanted, line)
         except BookError as error:
             problems.found.extend(error.problems)
         else:
@@ -69,47 +71,38 @@ def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
     return parts
 
 
-def _part(reader: Reader, wanted: str, line: int, manifest: Manifest) -> Part | None:
+def _part(reader: Reader, wanted: str, line: int) -> Part | None:
     (kind, _, name), problems = wanted.partition(":"), reader.problems
-    match kind:
-        case "page" if name in PAGES:
-            if (key := NEEDS.get(name)) and getattr(manifest, key) is None:
-                problems.add(MANIFEST, line, f'"{wanted}" needs the key "{key}". Add it, or take the page out.')
-                return None
-            return Page(name, line)
-        case "page":
-            problems.add(MANIFEST, line, f'there is no page "{name}".{nearest(name, PAGES)}')
-            return None
-        case "chapter" | "exercise" if name:
-            return _read(reader, wanted, line)
-        case _:
-            hint = "write chapter:name, exercise:name or page:name"
-            problems.add(MANIFEST, line, f'"{wanted}" in contents is not understood; {hint}.')
-            return None
+    pages = (*PAGES, *(page for found in offered("model", "PAGES").values() for page in found))
+    if kind == "page" and name in pages:
+        return Page(name, line)
+    if kind == "page":
+        problems.add(MANIFEST, line, f'there is no page "{name}".{nearest(name, pages)}')
+    elif kind in documents() and name:
+        return _read(reader, documents()[kind], name, line)
+    else:
+        hint = f"write {', '.join(f'{known}:name' for known in documents())} or page:name"
+        problems.add(MANIFEST, line, f'"{wanted}" in contents is not understood; {hint}.')
+    return None
 
 
-def _read(reader: Reader, wanted: str, line: int) -> Part | None:
-    """Read one chapter or exercise file that book.yaml lists on a line."""
-    (kind, _, name), problems = wanted.partition(":"), reader.problems
-    file = f"chapters/{name}.md" if kind == "chapter" else f"chapters/exercises/{name}.md"
+def _read(reader: Reader, document: type[Document], name: str, line: int) -> Document | None:
+    """Read one file that book.yaml lists on a line."""
+    file = f"{document.folder}/{name}.md"
     pieces = reader.pieces(reader.text(file, Place(MANIFEST, line)), file)
     if pieces is None:
         return None
     raw, front, body, first_line = pieces
     if not body.strip():
-        problems.add(file, first_line, "nothing follows the front matter. Write the text, or unlist the file.")
-    if kind == "chapter":
-        head = yaml.shape(ChapterHead, raw, file, 2, problems)
-        return Chapter(name, file, head, body, first_line, front) if head else None
-    data_of = yaml.shape(ExerciseHead, raw, file, 2, problems)
-    if data_of is None:
-        return None
-    return Exercise(name, file, data_of, body, first_line, front)
+        said = "nothing follows the front matter. Write the text, or unlist the file."
+        reader.problems.add(file, first_line, said)
+    head = yaml.shape(document.model, raw, file, 2, reader.problems)
+    return document(name, file, head, body, first_line, front) if head else None
 
 
 def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> None:
-    """Find chapters that were written but not listed: a file with front matter that no edition would print."""
-    for kind, folder in (("chapter", "chapters"), ("exercise", "chapters/exercises")):
+    """Find documents that were written but not listed: a file with front matter that no edition would print."""
+    for kind, folder in ((kind, document.folder) for kind, document in documents().items()):
         for file in shelf.names(folder, ".md"):
             name = file.removeprefix(f"{folder}/").removesuffix(".md")
             if f"{kind}:{name}" in manifest.contents:

@@ -8,21 +8,23 @@ from book.model.place import Place
 
 HERE = Path(__file__).parents[1]
 SUFFIXES = {".css", ".woff2", ".woff", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg"}
+KINDS = Shelf(HERE / "kinds")  # what a kind of content adds to a sheet lies in its folder
 HOUSE = HERE / "house_styles" if (HERE / "house_styles").is_dir() else HERE.parent / "styles"
 
 
 @dataclass(frozen=True)
 class Styles:
-    """Where style files are read from: the book first, then the house."""
+    """Where style files are read from: the book first, then the house; sheets of kinds in the book come after."""
 
     book: Shelf
+    kinds: frozenset[str] = frozenset()
 
     def data(self, name: str) -> bytes:
         """Give the bytes of a style file, such as "print.css" or "fonts/SourceSerif4-It.ttf.woff2"."""
         own = f"styles/{name}"
-        if self.book.has(own):
-            return self.book.data(own, Place(own))
-        return Shelf(HOUSE).data(name, Place(own))
+        found = self.book.data(own, Place(own)) if self.book.has(own) else Shelf(HOUSE).data(name, Place(own))
+        sheets = [f"{kind}/{name}" for kind in sorted(self.kinds)]
+        return found + b"".join(KINDS.data(sheet, Place(own)) for sheet in sheets if KINDS.has(sheet))
 
     def files(self) -> dict[str, bytes]:
         """Give the bytes of all style files, fonts and marks, by name."""

@@ -1,11 +1,15 @@
-"""A book's furniture in its own language: words that templates print. English unless `book.yaml` says otherwise."""
+"""A book's furniture in its own language: words that templates print. English unless `book.yaml` says otherwise.
 
-from typing import Annotated
+The words of a kind of content stand with it, under `LABELS` in its model.
+"""
+
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from book.figure.spec import Data
 from book.model.fields import Text, Texts, matching
+from book.model.kinds import Composed, composed
 from book.model.site_words import WebWords
 
 
@@ -22,7 +26,7 @@ class AccessWords(Data):
     colors: Text = "The text takes the colors that you choose."
 
 
-class Labels(Data):
+class Labels(Composed):
     """The book's furniture in its own language; English unless `book.yaml` says otherwise."""
 
     chapter: Text = "Chapter"
@@ -48,58 +52,15 @@ class Labels(Data):
     dont: Text = "Don’t"
     to_do: Text = "To do"
     done: Text = "Done"
-    exercise: Text = "Exercise"
-    start: Text = "Start"
-    finish: Text = "Finish"
-    steps: Text = "Steps"
-    feel: Text = "What you feel"
-    need: Text = "You need"
-    works: Text = "Works"
-    works_shown: Text = "A small body map shows where it works: {muscles}."
-    step: Text = "step"
-    easier: Text = "Make it easier"
-    harder: Text = "Make it harder"
-    stop_if: Text = "Stop if"
     or_: Text = Field("or", alias="or")
-    leans_on: Text = "Sources"
-    find_it: Text = "Find it"
-    press_it: Text = "Press it"
-    press_with: Text = "Press with"
-    how_hard: Text = "How hard"
-    of_ten: Text = "out of 10"
-    how_long: Text = "How long"
-    take_care: Text = "Take care"
-    then: Text = "Then"
-    muscles_here: Text = "Muscles here"
-    tick: Text = "Tick each day you do it"
     days: Texts = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     weekdays: Texts = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
     week: Text = "Week"
-    weeks: Text = "Weeks"
     and_: Text = Field("and", alias="and")
-    tick_week: Text = "Tick each week you finish"
-    wall: Text = "Your moves, for the wall"
-    times: Text = "times"
-    dose: Text = "How much"
-    repeats: Text = "Times in a row"
-    rounds: Text = "Rounds"
-    rest: Text = "Rest between"
-    often: Text = "How often"
-    hold: Text = "Hold for"
-    breaths: Text = "Slow breaths"
-    keep_going: Text = "Keep going for"
     seconds: Text = "seconds"
     minutes: Text = "minutes"
     minute: Text = "minute"
-    each_side: Text = "each side"
     at_most: Text = "at most"
-    no_rest: Text = "as you like"
-    no_rest_needed: Text = "not needed"
-    a_day: Text = "times a day"
-    once_a_day: Text = "time a day"
-    a_week: Text = "days a week"
-    every_day: Text = "every day"
-    every: Text = "every"
     version: Text = "version"
     date: Text = "{month} {day}, {year}"
     months: Texts = (
@@ -160,3 +121,7 @@ class Labels(Data):
         """Say how a work was read; "" where it was read itself, or nothing is known of it."""
         known = {"abstract": self.read_abstract, "secondary": self.read_secondary, "memory": self.read_memory}
         return known.get(read or "", "")
+
+
+if not TYPE_CHECKING:
+    Labels = composed(Labels, "LABELS")

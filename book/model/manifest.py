@@ -1,14 +1,14 @@
 """`book.yaml` as frozen values: what a book is called, what is in it and in which order, and its promises."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from book.figure.spec import Data
-from book.kinds.plan.model import Plan
+from book.figure.spec import Data, PersonKeys
 from book.model.check_settings import Checks
 from book.model.fields import Id, Ids, Link, Text, Texts, matching
+from book.model.kinds import Composed, composed
 from book.model.labels import Labels
 from book.model.site_settings import Web
 
@@ -53,23 +53,6 @@ def _named(value: object) -> object:
 def _as_author(value: object) -> object:
     """Take a plain text for a name, and a key with nothing behind it for nobody."""
     return Author() if value is None else _named(value)
-
-
-class LogRow(Data):
-    """One row of a log: what it is for ("" for an empty line to write in), and what its squares take."""
-
-    name: str = ""
-    kind: Literal["tick", "score"] = "tick"
-
-
-class Log(Data):
-    """A log sheet: weeks by days, one row for each thing to tick or to score; a plain text is a row to tick."""
-
-    title: Text
-    lede: Text
-    weeks: Annotated[int, Field(ge=1, le=6)]
-    column: Text
-    rows: Annotated[tuple[Annotated[LogRow, BeforeValidator(_named)], ...], Field(strict=False)]
 
 
 class Row(Data):
@@ -166,8 +149,11 @@ class Series(Data):
     number: Annotated[int, Field(ge=1)]
 
 
-class Manifest(Data):
-    """`book.yaml`: what the book is called, what is in it and in which order, and its promises."""
+class Manifest(Composed, PersonKeys):
+    """`book.yaml`: what the book is called, what is in it and in which order, and its promises.
+
+    Keys that belong to a kind of content stand with it, under `KEYS` in its model.
+    """
 
     title: Text
     subtitle: Text
@@ -191,11 +177,8 @@ class Manifest(Data):
     changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()
     contents: Texts
     cover: Cover = Cover()
-    log: Log | None = None
-    plan: Plan | None = None
     reading: Reading | None = None
     colophon: Texts = ()
-    person: Literal["woman", "man", "child", "baby"] = "woman"
     labels: Labels = Labels()
     web: Web = Web()
     check: Checks = Checks()
@@ -210,3 +193,7 @@ class Manifest(Data):
             "date": self.date.isoformat(),
             "changes": [change.model_dump(mode="json") for change in self.changes],
         }
+
+
+if not TYPE_CHECKING:
+    Manifest = composed(Manifest, "KEYS")

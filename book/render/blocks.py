@@ -5,13 +5,13 @@ What each becomes is the work of `pages`; `renderer` hands it to them.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from book.kinds.exercise.model import Exercise
-from book.model.book import Chapter
+from book.model.book import Book
+from book.model.document import Document
 from book.model.problems import Problems
-from book.render.markdown import PIECES
+from book.render.markdown import block_names
 from book.render.tree import Tree, plain, select, value
 
 
@@ -25,7 +25,7 @@ class Piece:
     kind: str
     given: str
     box: Tree
-    part: Chapter | Exercise
+    part: Document
     line: int
     nth: int
 
@@ -34,12 +34,15 @@ class Piece:
         problems.add(self.part.file, self.line, message)
 
 
-def pieces(tree: Tree, part: Chapter | Exercise) -> Iterator[Piece]:
+Maker = Callable[[Piece, Book, Problems], Tree | None]
+
+
+def pieces(tree: Tree, part: Document) -> Iterator[Piece]:
     """Give a part's blocks of this kind in reading order, each without its title."""
     seen: Counter[str] = Counter()
     for box in select(tree, './/div[contains(@class, "admonition")]'):
         kind = value(box, "class").split()[1]
-        if kind not in PIECES:
+        if kind not in block_names():
             continue
         given, nth = plain(box[0]), seen[kind]
         box.remove(box[0])
@@ -48,7 +51,7 @@ def pieces(tree: Tree, part: Chapter | Exercise) -> Iterator[Piece]:
         yield Piece(kind, own, box, part, lines_of(part, kind)[nth], nth)
 
 
-def lines_of(part: Chapter | Exercise, kind: str) -> list[int]:
+def lines_of(part: Document, kind: str) -> list[int]:
     """Give the lines of a part's file on which blocks of a kind begin."""
     opens = re.compile(rf"^[ \t]*/{{3,}}[ \t]*{kind}(?![\w-])", re.MULTILINE)
     return [part.first_line + part.body[: found.start()].count("\n") for found in opens.finditer(part.body)]

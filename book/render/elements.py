@@ -7,8 +7,7 @@ import re
 
 from lxml import etree
 
-from book.kinds.exercise.model import Exercise
-from book.model.book import Chapter, line_of
+from book.model.document import Document, line_of
 from book.model.figures import Figures
 from book.model.labels import Labels
 from book.model.place import Place
@@ -58,7 +57,7 @@ def task_lists(tree: Tree, labels: Labels) -> None:
         parent(item).set("class", "tasks")
 
 
-def tables(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
+def tables(tree: Tree, part: Document, problems: Problems) -> None:
     """Give tables a caption (from the line "Table: …" above them), scopes, and no styles of their own."""
     for table in select(tree, ".//table[not(caption)]"):
         above = table.getprevious()
@@ -90,14 +89,14 @@ def tables(tree: Tree, part: Chapter | Exercise, problems: Problems) -> None:
             cell.attrib.pop("style", "")
 
 
-def _line_of_table(table: Tree, part: Chapter | Exercise) -> int:
+def _line_of_table(table: Tree, part: Document) -> int:
     """Give the line of a table's head, or the first that looks like one."""
     first = next(table.iter("th", "td"), None)
     phrase = f"| {plain(first)}" if first is not None else "|"
     return line_of(part, phrase if phrase in part.body else "|")
 
 
-def figures(tree: Tree, part: Chapter | Exercise, drawn: Figures, problems: Problems) -> None:
+def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> None:
     """Turn a picture that stands alone into a figure.
 
     A `figure:` is one of the book's drawn figures and brings its own words; a `place:` is a frame kept for a
@@ -195,7 +194,7 @@ def notes(tree: Tree, name: str, labels: Labels) -> None:
             block.remove(old)
 
 
-def headings(tree: Tree, name: str, part: Chapter | Exercise, problems: Problems) -> None:
+def headings(tree: Tree, name: str, part: Document, problems: Problems) -> None:
     """Give each heading an id, and see that levels begin at 2 and skip none."""
     level = 1
     taken: set[str] = set()

@@ -16,13 +16,13 @@ from lxml import etree
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-from book.kinds.exercise.model import Exercise
-from book.model.book import Chapter, line_of
+from book.model.document import Document, line_of
+from book.model.kinds import offered
 from book.model.problems import Problems, nearest
 from book.model.statements import MARK
 
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
-PIECES = ("place", "map", "map-table", "plan", "sources", "flow", "signs")  # blocks with a maker of their own
+PIECES = ("sources", "flow", "signs")  # blocks with a maker of their own, besides those of kinds of content
 FENCE = re.compile(r"^\s*(?P<bar>/{3,})\s*(?P<name>[^|\s]*)\s*(\|.*)?$")
 # pymdownx takes no colon in an id: while it works, an underscore stands for it, which typed ids never hold
 CALLOUT_ID = re.compile(r"^( {4,}attrs: *\{ *id: *)([a-z][a-z-]*):([a-z0-9][a-z0-9-]*)( *\} *)$", re.MULTILINE)
@@ -59,6 +59,12 @@ class _BookSyntax(Extension):
 
 
 @cache
+def block_names() -> tuple[str, ...]:
+    """Name the blocks that become more than a callout."""
+    return (*(name for found in offered("render", "BLOCKS").values() for name in found), *PIECES)
+
+
+@cache
 def _engine() -> engine.Markdown:
     return engine.Markdown(
         output_format="xhtml",
@@ -66,11 +72,11 @@ def _engine() -> engine.Markdown:
             "footnotes", "def_list", "tables", "attr_list", "sane_lists",
             "pymdownx.blocks.admonition", _BookSyntax(),
         ],
-        extension_configs={"pymdownx.blocks.admonition": {"types": [*CALLOUTS, *PIECES]}},
+        extension_configs={"pymdownx.blocks.admonition": {"types": [*CALLOUTS, *block_names()]}},
     )  # fmt: skip
 
 
-def to_tree(part: Chapter | Exercise, facts: Mapping[str, str], problems: Problems) -> etree._Element:
+def to_tree(part: Document, facts: Mapping[str, str], problems: Problems) -> etree._Element:
     """Give a part's body as a <div> of strict XHTML; what is wrong in it goes to `problems`."""
     with_facts = MARK.sub(lambda mark: facts.get(mark[1], mark[0]), part.body)
     text = CALLOUT_ID.sub(r"\1\2_\3\4", with_facts)
@@ -111,7 +117,7 @@ def _entity(match: re.Match[str]) -> str:
     return match[0] if match[1] in XML_ENTITIES else html.unescape(match[0])
 
 
-def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:
+def _callouts_close(part: Document, problems: Problems) -> bool:
     """Check that every callout is known, has a fit id and ends: the parser would print its marks as text."""
     open_ones: list[tuple[str, str, int]] = []
     before = len(problems.found)
@@ -122,8 +128,9 @@ def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:
         if not match:
             continue
         bar, name = match["bar"], match["name"]
-        if name and name not in (*CALLOUTS, *PIECES):
-            remedy = nearest(name, (*CALLOUTS, *PIECES)) or f" Known: {', '.join((*CALLOUTS, *PIECES))}."
+        known = (*CALLOUTS, *block_names())
+        if name and name not in known:
+            remedy = nearest(name, known) or f" Known: {', '.join(known)}."
             problems.add(part.file, number, f'there is no callout "{name}".{remedy}')
         if name:
             open_ones.append((bar, name, number))
@@ -137,7 +144,7 @@ def _callouts_close(part: Chapter | Exercise, problems: Problems) -> bool:
     return len(problems.found) == before
 
 
-def _check_id(part: Chapter | Exercise, number: int, problems: Problems) -> None:
+def _check_id(part: Document, number: int, problems: Problems) -> None:
     """See that what is indented right below a callout's name (on line `number`) is its id, and nothing else."""
     fence, below = (part.body + "\n").split("\n")[number - part.first_line :][:2]
     indent = len(fence) - len(fence.lstrip()) + 4
@@ -149,7 +156,7 @@ def _check_id(part: Chapter | Exercise, number: int, problems: Problems) -> None
         problems.add(part.file, number + 1, message)
 
 
-def _report_markup(part: Chapter | Exercise, error: etree.XMLSyntaxError, problems: Problems) -> None:
+def _report_markup(part: Document, error: etree.XMLSyntaxError, problems: Problems) -> None:
     """Name the line of raw HTML that is not well-formed: the one that opens the tag the parser stumbled on."""
     said = (error.msg or "").split(", line")[0]
     tags = re.findall(r"\b([a-zA-Z][\w-]*)\b", said.split(":")[-1])
@@ -159,7 +166,7 @@ def _report_markup(part: Chapter | Exercise, error: etree.XMLSyntaxError, proble
     problems.add(part.file, line, message)
 
 
-def _check_allowed(part: Chapter | Exercise, tree: etree._Element, problems: Problems) -> None:
+def _check_allowed(part: Document, tree: etree._Element, problems: Problems) -> None:
     """Refuse elements and attributes that no edition could carry safely: scripts, frames, handlers."""
     for element in tree.iter(etree.Element):
         tag = str(element.tag)

@@ -3,24 +3,22 @@
 The second stage. Its result is the same for every edition; raises BookError with every problem at once.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from lxml import etree
 
-from book.kinds.exercise.model import Exercise, inset_of, pictures_of
-from book.kinds.glossary import render as glossary
-from book.kinds.place.model import FILE as MAP_FILE
-from book.kinds.place.render import body_map, map_names
-from book.kinds.plan.render import pages as plan
 from book.model import site_settings
-from book.model.book import Book, Chapter, Page, drawn_files, line_of
+from book.model.book import Book, drawn_files
+from book.model.document import Document, Page, line_of
 from book.model.key_lines import KeyLines
 from book.model.picture import FileSource, Picture
 from book.model.place import Place
 from book.model.problems import BookError, Problems
 from book.model.signs import FILE as SIGNS_FILE
-from book.render import blocks, elements, held, links, markdown
+from book.render import blocks, elements, held, kinds, links, markdown
+from book.render.body_parts import check_headings
 from book.render.pages import codes as scan
 from book.render.pages import flow, index, pages, signs, works
 from book.render.pages.templates import facts
@@ -30,42 +28,29 @@ from book.render.tree import Tree, parent, plain, typeset, value
 from book.render.words import fluency, readability
 from book.render.words.typography import set_pieces, set_type
 
-STEPS_AT_LEAST, STEPS_AT_MOST = 3, 6
-EXERCISE_PARTS = ("why", "start", "steps", "feel")
-MAKERS = {
-    "place": body_map.place,
-    "map": body_map.body_map,
-    "map-table": body_map.map_table,
-    "plan": plan.chart,
-    "sources": works.place,
-    "flow": flow.flow,
-    "signs": signs.signs,
-}
+MAKERS: dict[str, blocks.Maker] = {"sources": works.place, "flow": flow.flow, "signs": signs.signs}
 
 
 def render(book: Book, files: FileSource) -> Rendered:
     """Render every part of a book; raise BookError naming file and line of all that is wrong."""
     problems, lines = Problems(), book.lines
-    bodies = {part.name: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
-    _check_steps_shown(book, bodies, lines, problems)
+    bodies = {part.key: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
     signs.check_printed(book, bodies.values(), lambda path: lines.of(SIGNS_FILE, path), problems)
     pictures = _pictures(book, bodies, files, problems)
     problems.raise_any()
-    if book.body_map.plates:
-        font = map_names.measure(files.style(map_names.NAME_FONT))
-        _place_names(book, bodies, pictures, font, lines, problems)
+    kinds.complete(book, bodies, pictures, files, problems)
     problems.raise_any()
     texts = _texts(book, bodies, pictures)
     works.fill([*bodies.values(), *(section.tree for section in texts)], book)
     measures = readability.measure(prose) if (prose := _prose(book, bodies)) else None
-    glossary.link(texts, book.manifest.labels, lines, problems)
+    kinds.link(book, texts, problems)
     sections = _sections(book, texts, pictures, measures, (lines, problems))
     order = links.cited(section.tree for section in sections)
     numbers = {key: number for number, key in enumerate(order, 1)}
     for section in sections:
         links.number_sources(section.tree, numbers, book.manifest.labels.source)
     targets = links.resolve(sections, book, problems)
-    body_map.check(book, targets, lambda path: lines.of(MAP_FILE, path), problems)
+    kinds.check(book, targets, problems)
     signs.check(book, targets, lambda path: lines.of(SIGNS_FILE, path), problems)
     held.check(book.held, sections, targets, problems)
     site_settings.check(book.manifest.web, targets, lambda path: lines.of("book.yaml", path), problems)
@@ -89,25 +74,25 @@ def _typeset(section: Section) -> Section:
 
 
 def measure_parts(book: Book) -> dict[str, readability.Measures]:
-    """Measure how plain each chapter reads, and the steps of all exercises together (under "steps")."""
+    """Measure how plain each document reads, and the steps of all that instruct together (under "steps")."""
     problems = Problems()
     texts: dict[str, list[str]] = {"steps": []}
-    for part in book.parts:
-        match part:
-            case Chapter():
-                texts[part.name] = _prose(book, {part.name: _body(part, book, problems)})
-            case Exercise():
-                items = _body(part, book, problems).iter("li")
-                texts["steps"] += [plain(item) for item in items]
+    for part in (part for part in book.parts if isinstance(part, Document)):
+        body = _body(part, book, problems)
+        if part.instructs:
+            texts["steps"] += [plain(item) for item in body.iter("li")]
+        else:
+            texts[part.name] = _prose(book, {part.key: body})
     return {name: readability.measure(found) for name, found in texts.items() if found}
 
 
-def _body(part: Chapter | Exercise, book: Book, problems: Problems) -> Tree:
+def _body(part: Document, book: Book, problems: Problems) -> Tree:
     """Give a part's Markdown as a tree in which every element has become what it is in this book."""
     labels = book.manifest.labels
     tree = markdown.to_tree(part, facts(book), problems)
+    makers = kinds.block_makers() | MAKERS
     for piece in blocks.pieces(tree, part):
-        made = MAKERS[piece.kind](piece, book, problems)
+        made = makers[piece.kind](piece, book, problems)
         parent(piece.box).replace(piece.box, etree.Element("div") if made is None else made)
     elements.callouts(tree, labels)
     elements.task_lists(tree, labels)
@@ -115,44 +100,10 @@ def _body(part: Chapter | Exercise, book: Book, problems: Problems) -> Tree:
     elements.figures(tree, part, book.figures, problems)
     elements.notes(tree, part.name, labels)
     elements.headings(tree, part.name, part, problems)
-    if isinstance(part, Exercise):
-        _check_exercise(part, tree, problems)
+    if part.headings:
+        check_headings(part, tree, problems)
+    kinds.check_body(part, tree, book, problems)
     return tree
-
-
-def _check_exercise(part: Exercise, tree: Tree, problems: Problems) -> None:
-    """See that an exercise's body has four headed parts, and 3 to 6 numbered steps."""
-    found = pages.exercise_parts(tree)
-    for name in EXERCISE_PARTS:
-        if name not in found or not found[name]:
-            message = f'the part "## {name.capitalize()}" is missing or empty. Write it.'
-            problems.add(part.file, part.first_line, message)
-    for name in sorted(set(found) - set(EXERCISE_PARTS)):
-        line = line_of(part, f"## {name.capitalize()}")
-        problems.add(part.file, line, f'an exercise has no part "{name}". It has Why, Start, Steps and Feel.')
-    steps = _count_steps(tree)
-    if found.get("steps") and not STEPS_AT_LEAST <= steps <= STEPS_AT_MOST:
-        line = line_of(part, "## Steps")
-        message = f"write {STEPS_AT_LEAST} to {STEPS_AT_MOST} numbered steps (1. 2. 3.), not {steps}."
-        problems.add(part.file, line, message)
-
-
-def _count_steps(tree: Tree) -> int:
-    """Give how many numbered steps an exercise's body has."""
-    return sum(len(item) for item in pages.exercise_parts(tree).get("steps", ()) if item.tag == "ol")
-
-
-def _check_steps_shown(book: Book, bodies: Mapping[str, Tree], lines: KeyLines, problems: Problems) -> None:
-    """See that each pose which says what step it shows names one that there is."""
-    for part in (part for part in book.parts if isinstance(part, Exercise)):
-        steps = _count_steps(bodies[part.name])
-        for number, pose in enumerate(part.head.poses):
-            if pose.step and pose.step > steps:
-                line = lines.of(part.file, ("poses", number, "step"))
-                message = (
-                    f'the pose "{pose.name}" shows step {pose.step}, and there are {steps} steps. Mend its step.'
-                )
-                problems.add(part.file, line, message)
 
 
 def _pictures(book: Book, bodies: Mapping[str, Tree], files: FileSource, problems: Problems) -> dict[str, Picture]:
@@ -172,33 +123,14 @@ def _wanted_pictures(book: Book, bodies: Mapping[str, Tree]) -> dict[str, Place]
     for part in book.parts:
         if isinstance(part, Page):
             continue
-        for picture in bodies[part.name].iter("img"):
+        for picture in bodies[part.key].iter("img"):
             name = value(picture, "src")
             wanted.setdefault(name, Place(part.file, line_of(part, f"]({name}")))
-        for shown in (*pictures_of(part), inset_of(part)) if isinstance(part, Exercise) else ():
-            if shown:
-                wanted.setdefault(shown, Place(part.file, 1))
+        for shown in part.shown:
+            wanted.setdefault(shown, Place(part.file, 1))
     if figure := book.manifest.cover.figure:
         wanted.setdefault(f"{figure}.svg", Place("book.yaml", 1))
     return wanted
-
-
-def _place_names(
-    book: Book,
-    bodies: Mapping[str, Tree],
-    pictures: Mapping[str, Picture],
-    font: map_names.Measure,
-    lines: KeyLines,
-    problems: Problems,
-) -> None:
-    """Put the names on the map's plates where they stand in print."""
-
-    def say(key: str, said: str) -> None:
-        kind = "places" if key in book.body_map.places else "zones"
-        problems.add(MAP_FILE, lines.of(MAP_FILE, (kind, key)), said)
-
-    for body in bodies.values():
-        map_names.place_names(body, pictures, font, say)
 
 
 def _prose(book: Book, bodies: Mapping[str, Tree]) -> list[str]:
@@ -206,31 +138,20 @@ def _prose(book: Book, bodies: Mapping[str, Tree]) -> list[str]:
     skipped = book.manifest.reading.skip if book.manifest.reading else ()
     texts: list[str] = []
     for part in book.parts:
-        if part.name in skipped or part.name not in bodies:
-            continue
-        if isinstance(part, Chapter):
-            texts += [part.head.title, part.head.lede or "", *part.head.in_this_chapter]
-        texts += readability.blocks(bodies[part.name])
+        if isinstance(part, Document) and part.key in bodies and part.name not in skipped:
+            texts += [*part.opening, *readability.blocks(bodies[part.key])]
     return [text for text in texts if readability.WORD.search(text)]
 
 
 def _texts(book: Book, bodies: Mapping[str, Tree], pictures: Mapping[str, Picture]) -> list[Section]:
-    """Make the sections of chapters and exercises, in reading order."""
-    chapter = exercise = 0
+    """Make the sections of documents, in reading order; those of each kind are counted by themselves."""
+    counts: Counter[str] = Counter()
     made: list[Section] = []
-    for part in book.parts:
-        match part:
-            case Chapter():
-                chapter += part.head.numbered
-                number = chapter if part.head.numbered else None
-                tree = pages.chapter(book, part, number, bodies[part.name])
-                short = part.head.short or part.head.title
-                made.append(Section(f"chapter:{part.name}", part.head.title, short, number, part, tree))
-            case Exercise():
-                exercise += 1
-                tree = pages.exercise(book, part, exercise, bodies[part.name], pictures)
-                title = part.head.title
-                made.append(Section(f"exercise:{part.name}", title, title, exercise, part, tree))
+    for part in (part for part in book.parts if isinstance(part, Document)):
+        counts[part.kind] += part.is_numbered
+        number = counts[part.kind] if part.is_numbered else None
+        tree = kinds.fill(book, part, number, bodies[part.key], pictures)
+        made.append(Section(part.key, part.head.title, part.short, number, part, tree))
     return made
 
 
@@ -250,11 +171,10 @@ def _sections(
         for element in section.tree.iter(etree.Element)
         if ":" in element.get("id", "")
     }
+    gathered = kinds.Gathered(texts, headings, sources, pictures, measures)
     for part in book.parts:
-        if isinstance(part, Page) and part.name == "wall":
-            made["page:wall"] = plan.wall(book, part, texts, pictures)
-        elif isinstance(part, Page) and part.name != "index":
-            made[f"page:{part.name}"] = pages.page(book, part, texts, headings, sources, measures)
+        if isinstance(part, Page) and part.name != "index":
+            made[f"page:{part.name}"] = pages.page(book, part, gathered)
     for part in book.parts:
         if isinstance(part, Page) and part.name == "index" and book.index:
             led_to = [made[key] for key in book.manifest.contents if key in made and key != "page:contents"]

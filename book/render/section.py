@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from book.kinds.exercise.model import Exercise
-from book.model.book import Chapter, Part, line_of
+from book.model.document import Document, Part, line_of
 from book.model.fields import html_id
 from book.render.tree import Tree
 
@@ -25,10 +24,15 @@ class Section:
         return html_id(self.key)
 
     @property
+    def kind(self) -> str:
+        """What it is: the name of its kind of document, or "page"."""
+        return self.key.partition(":")[0]
+
+    @property
     def file(self) -> str:
         """The author's file behind the section, for problems."""
-        return "book.yaml" if not isinstance(self.part, Chapter | Exercise) else self.part.file
+        return "book.yaml" if not isinstance(self.part, Document) else self.part.file
 
     def line(self, phrase: str) -> int:
         """Give the line of a phrase in that file."""
-        return line_of(self.part, phrase) if isinstance(self.part, Chapter | Exercise) else self.part.line
+        return line_of(self.part, phrase) if isinstance(self.part, Document) else self.part.line

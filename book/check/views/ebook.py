@@ -13,7 +13,7 @@ from book.check.fault import Fault
 from book.check.finished import Ebook
 from book.check.proof import Proof
 from book.check.source_map import letters
-from book.model.book import Page
+from book.model.document import Page
 from book.model.place import MANIFEST, Place
 from book.render.section import Section
 from book.render.tree import Tree, plain, select, value

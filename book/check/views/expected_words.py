@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from book.kinds.exercise.model import Exercise
-from book.kinds.place.model import Place
-from book.model.book import Book, Chapter
+from book.model.book import Book
+from book.model.document import Document
+from book.model.kinds import offered
 from book.model.signs import Signs
 from book.model.statements import MARK
 
@@ -24,7 +24,6 @@ MARKS = (
     (r"(?mi)^( {4,}[-*+] .*:) +go to \d+\.?$", r"\1"),  # in a flow: on paper an arrow, or words of the labels
     (r"</?[a-z]+ ?/?>", " "),
 )
-PARTS = r"(?m)^#+ (Why|Start|Steps|Feel)$"  # of an exercise; print has labels for them
 
 
 def words(text: str) -> list[str]:
@@ -32,37 +31,18 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower())
 
 
-def asked_words(part: Chapter | Exercise, book: Book, facts: Mapping[str, str]) -> list[str]:
-    """Give the words of a part's file without Markdown's marks; those of places and signs it shows as well."""
-    text = "\n".join(
-        [*_of_head(part), *_of_places(part, book.body_map.places), *_of_signs(part, book.signs), part.body]
-    )
-    if isinstance(part, Exercise):
-        text = re.sub(PARTS, "", text)
+def asked_words(part: Document, book: Book, facts: Mapping[str, str]) -> list[str]:
+    """Give the words of a part's file without Markdown's marks; those of signs and of kinds as well."""
+    of_kinds = [said for words_of in offered("check", "asked_words").values() for said in words_of(part, book)]
+    text = "\n".join([*part.said, *of_kinds, *_of_signs(part, book.signs), part.body])
+    if part.headings:  # pages have labels for them
+        text = re.sub(rf"(?mi)^#+ ({'|'.join(part.headings)})$", "", text)
     for pattern, kept in MARKS:
         text = re.sub(pattern, kept, text)
     return words(MARK.sub(lambda found: facts.get(found[1], ""), text))
 
 
-def _of_head(part: Chapter | Exercise) -> Iterable[str]:
-    """Give what front matter says to readers."""
-    if isinstance(part, Chapter):
-        return [part.head.title, part.head.lede or "", *part.head.in_this_chapter]
-    head = part.head
-    captions = [pose.caption for pose in head.poses]
-    lists = [*head.muscles, *head.equipment, *head.stop_if, *captions]
-    return [head.title, head.group, head.easier, head.harder, *lists]
-
-
-def _of_places(part: Chapter | Exercise, places: Mapping[str, Place]) -> Iterable[str]:
-    """Give what the places that a chapter shows say."""
-    for key in re.findall(r"(?m)^///+ place \| (\S+)", part.body):
-        place = places[key]
-        yield from (place.sign, place.name, place.tool or "", place.find, place.press, place.then or "")
-        yield from (str(place.how_hard), str(place.seconds), *place.care, *place.muscles)
-
-
-def _of_signs(part: Chapter | Exercise, signs: Signs) -> Iterable[str]:
+def _of_signs(part: Document, signs: Signs) -> Iterable[str]:
     """Give what the signs say that a chapter lists."""
     for tier, names in re.findall(r"(?m)^\s*///+ signs \| ([\w-]+)(?:: *(.*))?$", part.body):
         wanted = re.split(r"\s*,\s*", names.strip()) if names else list(signs.of(tier))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -11,12 +11,11 @@ from lxml import etree
 from book.check.fault import Fault
 from book.check.views.canvas import Canvas
 from book.check.views.strokes import Shape, shapes
-from book.figure.spec import Drawing
-from book.kinds.exercise.model import Exercise, inset_of, pictures_of
-from book.kinds.place.model import FILE as MAP
-from book.kinds.place.model import drawings
-from book.model.book import Chapter, drawn_files
+from book.figure.spec import Drawing, Stance
+from book.model.book import drawn_files
 from book.model.check_settings import PictureChecks
+from book.model.document import Document, Page
+from book.model.kinds import offered
 from book.model.picture import Picture
 from book.model.place import FIGURES, Place
 from book.render.rendered import Rendered
@@ -34,7 +33,8 @@ LENGTH = re.compile(r"\s*([\d.]+)\s*(mm|cm|in|pt|px|)\s*")
 class Shown:
     """A picture: its file in images/, where its author wrote of it, its words, and how it is drawn, if it is.
 
-    `asked` is the place of its alt text. An inset has no words of its own. `step` is the step that a pose shows.
+    `asked` is the place of its alt text. An inset has no words of its own. `step` is the step that a pose
+    shows; `poses` are those that it may begin with, besides the engine's and the book's.
     """
 
     name: str
@@ -43,7 +43,8 @@ class Shown:
     alt: str = ""
     caption: str = ""
     drawing: Drawing | None = None
-    step: tuple[Exercise, int] | None = None
+    step: tuple[Document, int] | None = None
+    poses: Mapping[str, Stance] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -80,33 +81,20 @@ class Print:
 def list_shown(rendered: Rendered, line: Line) -> Iterator[Shown]:
     """Give all pictures of a rendered book, those of its poses first; `line` says where a key of a file stands."""
     book = rendered.book
-    for part in book.parts:
-        if isinstance(part, Exercise):
-            yield from _of_exercise(part, line)
+    for shown in offered("check", "shown").values():
+        yield from shown(book, line)
     for name, entry in book.figures.figures.items():
         asked = line(FIGURES, "figures", name, "alt")
         yield Shown(f"{name}.svg", "figure", asked, entry.alt, entry.caption or "", entry)
-    for name, file, drawing in drawings(book.body_map):
-        asked = line(MAP, "plates", name, "alt")
-        yield Shown(file, "plate", asked, book.body_map.plates[name].alt, "", drawing)
     drawn = drawn_files(book)
     for section in rendered.sections:
-        part = section.part
-        for picture in section.tree.iter("img") if isinstance(part, Chapter) else ():
+        if isinstance(section.part, Page):
+            continue
+        for picture in section.tree.iter("img"):
             name = value(picture, "src")
-            if name not in drawn and name in rendered.pictures:
+            if name not in (*drawn, *section.part.shown) and name in rendered.pictures:
                 asked = Place(section.file, section.line(name))
                 yield Shown(name, "picture", asked, value(picture, "alt"), _caption(picture))
-
-
-def _of_exercise(part: Exercise, line: Line) -> Iterator[Shown]:
-    for number, (pose, name) in enumerate(zip(part.head.poses, pictures_of(part), strict=True)):
-        if name:
-            asked = line(part.file, "poses", number, "alt")
-            step = (part, pose.step) if pose.step else None
-            yield Shown(name, "pose", asked, pose.alt or "", pose.caption, pose.figure, step)
-    if inset := inset_of(part):
-        yield Shown(inset, "inset", line(part.file, "works"))
 
 
 def _caption(picture: etree._Element) -> str:

@@ -11,9 +11,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from book.kinds.exercise.model import Exercise
 from book.model import characters
-from book.model.book import Chapter
+from book.model.document import Document
 from book.model.signs import FILE as SIGNS
 from book.render.section import Section
 from book.render.tree import INLINE, UNSET, Run, Tree, parent, text_blocks, value
@@ -81,10 +80,10 @@ class Block:
         return [*signs, self.section.file if self.section else "book.yaml"]
 
     @property
-    def part(self) -> Chapter | Exercise | None:
+    def part(self) -> Document | None:
         """The chapter or exercise it stands in; None for pages that the builder makes."""
         found = self.section.part if self.section else None
-        return found if isinstance(found, Chapter | Exercise) else None
+        return found if isinstance(found, Document) else None
 
     @property
     def is_alt(self) -> bool:

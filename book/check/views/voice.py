@@ -14,7 +14,7 @@ from book.check.source_map import UNSEEN
 from book.check.views.prose import TYPED, Block
 from book.load import ledger
 from book.load.ledger import Accounts, Avowal
-from book.model.book import Page
+from book.model.document import Page
 from book.model.place import MANIFEST, Path, Place
 from book.render.tree import plain, select
 from book.render.words.readability import SENTENCE_END

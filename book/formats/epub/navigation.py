@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from book.assemble.leaves import Leaf
 from book.assemble.screen import EPUB_TYPE
 from book.model.book import Book
+from book.model.document import documents
 from book.model.manifest import Manifest
 from book.render.pages.templates import templates
 from book.render.tree import Tree, plain, select, value
@@ -50,14 +51,14 @@ class Meta:
 
 
 def points(leaves: Iterable[Leaf]) -> list[Point]:
-    """Give the navigation tree: chapters with their headings, exercises below the chapter they follow."""
+    """Give the navigation tree: chapters with their headings, below each what follows it."""
     tree: list[Point] = []
     for leaf in leaves:
         point = Point(leaf.title, leaf.file)
         if leaf.kind == "chapter":
             heads = ((head.get("id"), plain(head)) for head in leaf.body.iter("h2"))
             point.inside = [Point(words, f"{leaf.file}#{name}") for name, words in heads]
-        (tree[-1].inside if leaf.kind == "exercise" and tree else tree).append(point)
+        (tree[-1].inside if leaf.follows and tree else tree).append(point)
     for number, point in enumerate(_flat(tree), 1):
         point.order = number
     return tree
@@ -109,7 +110,7 @@ def _caption(item: Tree) -> str:
 def _landmarks(book: Book, leaves: list[Leaf]) -> list[Landmark]:
     """List the places of an e-book that readers offer by name."""
     labels = book.manifest.labels
-    start = next(leaf for leaf in leaves if leaf.kind in {"chapter", "exercise"})
+    start = next(leaf for leaf in leaves if leaf.kind in documents())
     marks = [
         Landmark("cover", labels.cover, "cover.xhtml"),
         Landmark("titlepage", book.manifest.title, leaves[0].file),

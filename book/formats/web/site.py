@@ -20,6 +20,7 @@ from book.formats.web.fonts import sheet
 from book.formats.web.offline import worker
 from book.formats.web.page_pictures import PagePicture, page_pictures
 from book.load.styles import Styles
+from book.model.document import documents
 from book.model.fields import html_id
 from book.model.manifest import Manifest
 from book.render.pages.templates import fill, inner, long_date, templates
@@ -136,7 +137,7 @@ def make_site(site: Site) -> tuple[dict[str, bytes], int]:
 
 def _home(site: Site) -> bytes:
     about, (leaves, homes) = site.about, site.text
-    start = next((leaf.file for leaf in leaves if leaf.kind in {"chapter", "exercise"}), CONTENTS)
+    start = next((leaf.file for leaf in leaves if leaf.kind in documents()), CONTENTS)
     first = about.web.first
     return site.page(
         "home.html", HOME, about.title,

@@ -1,16 +1,52 @@
 """What an exercise is: its dose, its poses, its front matter, and the pictures drawn for it."""
 
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from book.figure.spec import Data, Drawing
+from book.model.document import Document, Head
 from book.model.fields import Id, Ids, Number, Text, Texts
-from book.model.labels import Labels
 from book.model.problems import Breaks, Refused
 
 INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
+
+
+class ExerciseWords(Data):
+    """The words of an exercise's page, and those of doses."""
+
+    exercise: Text = "Exercise"
+    start: Text = "Start"
+    finish: Text = "Finish"
+    steps: Text = "Steps"
+    feel: Text = "What you feel"
+    need: Text = "You need"
+    works: Text = "Works"
+    works_shown: Text = "A small body map shows where it works: {muscles}."
+    step: Text = "step"
+    easier: Text = "Make it easier"
+    harder: Text = "Make it harder"
+    stop_if: Text = "Stop if"
+    leans_on: Text = "Sources"
+    tick: Text = "Tick each day you do it"
+    times: Text = "times"
+    dose: Text = "How much"
+    repeats: Text = "Times in a row"
+    rounds: Text = "Rounds"
+    rest: Text = "Rest between"
+    often: Text = "How often"
+    hold: Text = "Hold for"
+    breaths: Text = "Slow breaths"
+    keep_going: Text = "Keep going for"
+    each_side: Text = "each side"
+    no_rest: Text = "as you like"
+    no_rest_needed: Text = "not needed"
+    a_day: Text = "times a day"
+    once_a_day: Text = "time a day"
+    a_week: Text = "days a week"
+    every_day: Text = "every day"
+    every: Text = "every"
 
 
 class Dose(Data):
@@ -67,7 +103,7 @@ class Pose(Data):
         return self
 
 
-class ExerciseHead(Data):
+class ExerciseHead(Head):
     """Front matter of an exercise."""
 
     title: Annotated[Text, StringConstraints(max_length=40)]
@@ -94,15 +130,46 @@ class ExerciseHead(Data):
 
 
 @dataclass(frozen=True)
-class Exercise:
-    """One exercise: as a Chapter, with the four parts of its body apart."""
+class Exercise(Document):
+    """One exercise: a page with the four parts of its body apart."""
 
-    name: str
-    file: str
+    kind: ClassVar[str] = "exercise"
+    folder: ClassVar[str] = "chapters/exercises"
+    model: ClassVar[type[Head]] = ExerciseHead
+    headings: ClassVar[tuple[str, ...]] = ("why", "start", "steps", "feel")
+    remedy: ClassVar[str] = "Shorten its words, or give its pictures less height_mm."
+    can_hurt: ClassVar[bool] = True
+
     head: ExerciseHead
-    body: str
-    first_line: int
-    front: str = ""
+
+    @property
+    def areas(self) -> Ids:
+        """The parts of the body map that it is for."""
+        return self.head.areas
+
+    @property
+    def said(self) -> list[str]:
+        """All that its front matter says to readers."""
+        head = self.head
+        captions = [pose.caption for pose in head.poses]
+        lists = [*head.muscles, *head.equipment, *head.stop_if, *captions]
+        return [head.title, head.group, head.easier, head.harder, *lists]
+
+    @property
+    def shown(self) -> list[str]:
+        """The files in `images/` of its poses and of its inset."""
+        return [name for name in (*pictures_of(self), inset_of(self)) if name]
+
+    @property
+    def drawn(self) -> list[str]:
+        """Those that `book draw` makes."""
+        poses = [f"{self.name}-{pose.name}.svg" for pose in self.head.poses if pose.figure]
+        inset = inset_of(self)
+        return [*poses, *([inset] if inset else [])]
+
+
+DOCUMENT = Exercise
+LABELS = ExerciseWords
 
 
 def pictures_of(exercise: Exercise) -> list[str | None]:
@@ -115,6 +182,6 @@ def inset_of(exercise: Exercise) -> str | None:
     return f"{exercise.name}-{INSET}.svg" if exercise.head.works else None
 
 
-def words_for_inset(exercise: Exercise, labels: Labels) -> str:
+def words_for_inset(exercise: Exercise, words: ExerciseWords) -> str:
     """Say what an exercise's inset shows, for those who cannot see it."""
-    return labels.works_shown.format(muscles=", ".join(exercise.head.muscles))
+    return words.works_shown.format(muscles=", ".join(exercise.head.muscles))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from book.model.book import Chapter
+from book.kinds.chapter.model import Chapter
 from book.model.characters import NO_BREAK
 from book.model.key_lines import KeyLines
 from book.model.labels import Labels

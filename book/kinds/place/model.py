@@ -29,6 +29,20 @@ def _sign(text: str) -> str:
 Sign = Annotated[str, AfterValidator(_sign)]
 
 
+class PlaceWords(Data):
+    """The words of a place's page, besides those of seconds."""
+
+    find_it: Text = "Find it"
+    press_it: Text = "Press it"
+    press_with: Text = "Press with"
+    how_hard: Text = "How hard"
+    of_ten: Text = "out of 10"
+    how_long: Text = "How long"
+    take_care: Text = "Take care"
+    then: Text = "Then"
+    muscles_here: Text = "Muscles here"
+
+
 class Part(Data):
     """One row of "find by": the name of a part, and typed ids to see besides the exercises that name it."""
 
@@ -117,6 +131,10 @@ class BodyMap(Data):
     def named(self, key: str) -> Place | Zone:
         """Give the place or zone of a typed id. KeyError."""
         return self.places[key] if key in self.places else self.zones[key]
+
+
+LABELS = PlaceWords
+PAGES = ("find",)
 
 
 def plate_file(name: str, *, wide: bool = False) -> str:

@@ -18,6 +18,14 @@ RHYTHMS_AT_MOST = 4  # as many looks as the style sheet has for bars
 Mistake = tuple[tuple[str | int, ...], str]
 
 
+class PlanWords(Data):
+    """The words of a plan's chart and of its wall sheets."""
+
+    weeks: Text = "Weeks"
+    tick_week: Text = "Tick each week you finish"
+    wall: Text = "Your moves, for the wall"
+
+
 class Rhythm(Data):
     """How often things are done: its name, and a shorter one for where there is little room.
 
@@ -84,6 +92,17 @@ class Plan(Data):
     rhythms: Mapping[Id, Rhythm]
     stages: Annotated[tuple[Stage, ...], Field(strict=False)]
     wall_note: Text | None = None
+
+
+class PlanKeys(Data):
+    """The key of `book.yaml` that holds a plan."""
+
+    plan: Plan | None = None
+
+
+KEYS = PlanKeys
+LABELS = PlanWords
+PAGES = ("wall",)
 
 
 def mistakes(plan: Plan, contents: Collection[str]) -> Iterator[Mistake]:

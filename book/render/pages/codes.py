@@ -7,9 +7,9 @@ bears the number that readers know, [5]; the links of the text count for themsel
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from book.kinds.exercise.model import Exercise
-from book.model.book import Book, Chapter
+from book.model.book import Book
 from book.model.characters import NO_BREAK
+from book.model.document import Document
 from book.model.fields import html_id
 from book.model.key_lines import KeyLines
 from book.model.labels import Labels
@@ -78,7 +78,7 @@ def check(
     problems: Problems,
 ) -> None:
     """Report a page without codes, an address too long for one, a picture of the book with the name of one."""
-    files = [*(section.part.file for section in sections if isinstance(section.part, Chapter | Exercise)), *DATA]
+    files = [*(section.part.file for section in sections if isinstance(section.part, Document)), *DATA]
     for page in (section for section in sections if section.key == PAGE and not codes):
         message = f'"{PAGE}" needs links that lead out of the book, and there are none. Take it out of contents.'
         problems.add(page.file, page.line(PAGE), message)

@@ -12,7 +12,9 @@ from typing import Any
 
 from lxml import etree
 
-from book.model.book import Book, Chapter, Page
+from book.kinds.chapter.model import Chapter
+from book.model.book import Book
+from book.model.document import Page
 from book.model.fields import html_id
 from book.model.problems import Problems
 from book.render.blocks import Piece

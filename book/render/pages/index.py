@@ -12,7 +12,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from book.model.book import Part
+from book.model.document import Part
 from book.model.fields import TYPED
 from book.model.index import FILE, Index, IndexEntry, initial, order
 from book.model.key_lines import KeyLines

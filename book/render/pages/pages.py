@@ -1,66 +1,22 @@
-"""Templates filled: the XHTML tree of each chapter, exercise and of the pages the builder makes itself.
+"""Templates filled: the XHTML tree of the cover and of the pages the builder makes itself.
 
 Called by `render` only; links in the results are still the author's typed ids.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from book.kinds.exercise.model import Exercise, inset_of, pictures_of, words_for_inset
-from book.kinds.exercise.render.dose import dose_boxes
-from book.model.book import Book, Chapter, Page
-from book.model.picture import Picture
-from book.render.pages.templates import _join, days, fill, inner, long_date
+from book.model.book import Book
+from book.model.document import Page
+from book.render.kinds import Gathered, page_makers
+from book.render.pages.entry import Entry
+from book.render.pages.templates import fill, long_date
 from book.render.section import Section
-from book.render.tree import Tree, plain, typeset
+from book.render.tree import Tree, typeset
 from book.render.words.fluency import Fluency, held
 from book.render.words.readability import Measures
 from book.render.words.typography import set_pieces
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the contents or of a find-by list."""
-
-    key: str
-    title: str
-    number: int | None
-    kind: str
-
-
-def chapter(book: Book, part: Chapter, number: int | None, body: Tree) -> Tree:
-    """Fill a chapter's page."""
-    labels = book.manifest.labels
-    key = f"chapter:{part.name}"
-    return fill("chapter/page.html", key=key, head=part.head, number=number, body=inner(body), labels=labels)
-
-
-def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapping[str, Picture]) -> Tree:
-    """Fill an exercise's page; pictures by file name tell which are tall."""
-    pieces = {name: inner(_join(found)) for name, found in exercise_parts(body).items()}
-    areas = [book.body_map.parts[area].name for area in part.head.areas]
-    labels, inset = book.manifest.labels, pictures.get(inset_of(part) or "")
-    feel = inner(_join(exercise_parts(body)["feel"])[0])
-    return fill(
-        "exercise/page.html",
-        key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
-        dose=dose_boxes(part.head.dose, labels), labels=labels, book=book.manifest, date=long_date(book),
-        days=days(labels), inset=inset, inset_words=words_for_inset(part, labels),
-        pictures=[pictures.get(name or "") for name in pictures_of(part)], **(pieces | {"feel": feel}),
-    )  # fmt: skip
-
-
-def exercise_parts(body: Tree) -> dict[str, list[Tree]]:
-    """Take an exercise's body apart at its headings: {"why": [...], "start": [...], ...}."""
-    parts: dict[str, list[Tree]] = {}
-    name = "why"
-    for element in body:
-        if element.tag == "h2":
-            name = plain(element).lower()
-        else:
-            parts.setdefault(name, []).append(element)
-    return parts
 
 
 def cover(book: Book) -> Tree:
@@ -80,27 +36,16 @@ def card(book: Book) -> Tree:
     return tree
 
 
-def page(
-    book: Book,
-    part: Page,
-    texts: list[Section],
-    headings: Mapping[str, str],
-    sources: list[str],
-    measures: Measures | None,
-) -> Section:
+def page(book: Book, part: Page, gathered: Gathered) -> Section:
     """Fill one of the pages the builder makes itself; contents stays empty until all sections are there."""
+    if maker := page_makers().get(part.name):
+        return maker(book, part, gathered)
     about, key = book.manifest, f"page:{part.name}"
     values: dict[str, Any] = {"key": key, "labels": about.labels, "book": about}
     match part.name:
-        case "find" if find := book.body_map.find:
-            title = find.title
-            tree = fill("place/find.html", find=find, groups=_groups(book, texts, headings), **values)
-        case "log" if about.log:
-            title = about.log.title
-            tree = fill("log/page.html", log=about.log, days=days(about.labels), **values)
         case "sources":
             title = about.labels.sources
-            known = [(name, book.sources[name]) for name in sources if name in book.sources]
+            known = [(name, book.sources[name]) for name in gathered.sources if name in book.sources]
             dates = {name: long_date(book, source.seen_on) for name, source in known if source.seen_on}
             tree = fill("sources.html", sources=known, dates=dates, **values)
         case "scan":
@@ -108,7 +53,7 @@ def page(
             tree = fill("scan.html", groups=[], mentions={}, **values)
         case "colophon":
             title = about.labels.colophon
-            rows = _measured(book, measures)
+            rows = _measured(book, gathered.measures)
             changes = [(change, long_date(book, change.date)) for change in about.changes]
             tree = fill("colophon.html", date=long_date(book), changes=changes, measured=rows, **values)
         case _:
@@ -122,9 +67,7 @@ def with_contents(book: Book, section: Section, listed: Iterable[Section]) -> Se
     if section.key != "page:contents":
         return section
     entries = [
-        Entry(other.key, other.title, other.number, other.key.partition(":")[0])
-        for other in listed
-        if other.key != section.key
+        Entry(other.key, other.title, other.number, other.kind) for other in listed if other.key != section.key
     ]
     tree = fill("contents.html", key=section.key, entries=entries, labels=book.manifest.labels)
     return replace(section, tree=tree)
@@ -147,21 +90,6 @@ def with_fluency(book: Book, section: Section, found: Fluency | None) -> Section
     if rows:
         section.tree.extend(list(fill("fluency.html", measured=rows, labels=labels)))
     return section
-
-
-def _groups(book: Book, texts: list[Section], headings: Mapping[str, str]) -> list[tuple[str, list[Entry]]]:
-    """List, for each part of the map, the headings it names and the exercises that name it."""
-    groups = []
-    for key, entry in book.body_map.parts.items():
-        titles = {**headings} | {section.key: section.title for section in texts}
-        seen = [Entry(name, titles.get(name, name), None, name.partition(":")[0]) for name in entry.see]
-        moves = [
-            Entry(section.key, section.title, section.number, "exercise")
-            for section in texts
-            if isinstance(section.part, Exercise) and key in section.part.head.areas
-        ]
-        groups.append((entry.name, seen + moves))
-    return [(name, rows) for name, rows in groups if rows]
 
 
 def _measured(book: Book, measures: Measures | None) -> list[tuple[str, str, str]]:

@@ -69,7 +69,7 @@ def inner(tree: Tree) -> Markup:
     return text + Markup("").join(Markup(etree.tostring(part, encoding="unicode")) for part in tree)  # noqa: S704
 
 
-def _join(found: list[Tree]) -> Tree:
+def join(found: list[Tree]) -> Tree:
     """Put elements into one holder, as copies."""
     holder = etree.Element("div")
     for element in found:

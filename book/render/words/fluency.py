@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, pstdev
 
-from book.model.book import Chapter
+from book.kinds.chapter.model import Chapter
 from book.model.manifest import Floors, Reading
 from book.render.section import Section
 from book.render.tree import Tree, plain, value

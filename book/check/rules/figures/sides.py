@@ -15,7 +15,6 @@ from book.check.views.pictures import Shown
 from book.figure.joints import SIDES, bare
 from book.figure.spec import Drawing, Panel, Stance, built_in_poses, settle
 from book.figure.vocabulary import VIEWS
-from book.kinds.exercise.model import Exercise
 from book.kinds.place.model import FILE as MAP
 from book.model.check_settings import PictureChecks
 from book.render.tree import plain
@@ -83,16 +82,8 @@ def _turned(panel: Panel, poses: Mapping[str, Stance]) -> tuple[float, float]:
 
 
 def poses_of(shown: Shown, proof: Proof) -> dict[str, Stance]:
-    """Give the poses that a picture may begin with: the engine's, the book's, earlier ones of its exercise."""
-    known: dict[str, Stance] = {**built_in_poses(), **proof.book.figures.poses}
-    if shown.kind == "pose":
-        part = next(part for part in proof.parts if part.file == shown.asked.file)
-        for pose in part.head.poses if isinstance(part, Exercise) else ():
-            if pose.figure is shown.drawing:
-                break
-            if pose.figure:
-                known[pose.name] = settle(pose.figure, known)
-    return known
+    """Give the poses that a picture may begin with: the engine's, the book's, and its own."""
+    return {**built_in_poses(), **proof.book.figures.poses, **shown.poses}
 
 
 @rule(
@@ -195,11 +186,11 @@ def _named_elsewhere(alt: str, drawing: Drawing, proof: Proof) -> Iterator[tuple
 
 
 def _steps(proof: Proof) -> dict[str, list[str]]:
-    """Give the steps of each exercise, by its name."""
+    """Give the steps of each document that instructs, by its name."""
     return {
         part.name: [plain(item) for item in section.tree.findall(".//div[@class='doing']/ol/li")]
         for section, part in proof.sections()
-        if isinstance(part, Exercise)
+        if part.instructs
     }
 
 

@@ -14,7 +14,7 @@ from book.check.source_map import letters
 from book.check.views.layout import MM
 from book.check.views.paper import Paper
 from book.check.views.passages import HEADINGS, Passage, Row
-from book.model.book import Page
+from book.model.document import Page
 from book.render.section import Section
 from book.render.tree import Tree, plain, select
 

@@ -11,7 +11,7 @@ from book.check.rule import rule
 from book.check.views.expected_words import asked_words, words
 from book.check.views.paper import Paper
 from book.check.views.passages import Lead, Passage
-from book.model.book import Page
+from book.model.document import Page
 from book.model.place import Place
 from book.render.pages.templates import facts
 

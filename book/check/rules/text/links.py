@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
-from book.kinds.exercise.model import Exercise
-from book.model.book import Chapter, line_of
+from book.model.document import Document, line_of
 from book.model.place import Place
 from book.render.tree import Tree, plain, select, value
 
@@ -74,12 +73,12 @@ def twin_links(proof: Proof) -> Iterator[Fault]:
             yield Fault(place, f'two links "{plain(link)}" lead to different places. Word one anew.')
 
 
-def _last_link(part: Chapter | Exercise, words: str) -> int:
+def _last_link(part: Document, words: str) -> int:
     at = part.body.rfind(f"[{words}]")
     return part.first_line + part.body[: max(at, 0)].count("\n")
 
 
-def _links(proof: Proof) -> Iterator[tuple[Chapter | Exercise, Tree]]:
+def _links(proof: Proof) -> Iterator[tuple[Document, Tree]]:
     """Give the links that authors wrote into texts, each with its part: no citations, no terms, no map."""
     for section, part in proof.sections():
         for link in section.tree.iter("a"):

@@ -7,7 +7,6 @@ from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.rules.text.words import own
 from book.check.views.prose import Block
-from book.kinds.exercise.model import Exercise
 from book.model.manifest import Bars
 from book.model.place import MANIFEST
 from book.render.renderer import measure_parts
@@ -149,5 +148,5 @@ def prose(proof: Proof) -> Iterator[Block]:
 
 
 def is_step(block: Block) -> bool:
-    """Say whether a block is a step of an exercise."""
-    return isinstance(block.part, Exercise) and block.within("ol")
+    """Say whether a block is a step of what instructs."""
+    return block.part is not None and block.part.instructs and block.within("ol")

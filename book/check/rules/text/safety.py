@@ -6,7 +6,7 @@ from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.source_map import letters
-from book.kinds.exercise.model import Exercise
+from book.model.document import documents
 from book.model.place import MANIFEST
 from book.model.problems import nearest
 from book.render.section import Section
@@ -26,7 +26,8 @@ def stop_signs(proof: Proof) -> Section | None:
 
 def can_hurt(proof: Proof, key: str) -> bool:
     """Say whether readers must have seen the stop signs before a part."""
-    return key.startswith("exercise:") or key in proof.checks.safety.risky
+    kind = documents().get(key.partition(":")[0])
+    return (kind is not None and kind.can_hurt) or key in proof.checks.safety.risky
 
 
 @rule(
@@ -87,40 +88,6 @@ def edition_without_stop_signs(proof: Proof) -> Iterator[Fault]:
 
 
 @rule(
-    "S03", "error", "An exercise does not say when to stop.",
-    hint="Add the key stop_if to its front matter: what readers may feel that tells them to stop.",
-    source="CDC Clear Communication Index, items 14 and 18: what the risk is, and when to call a doctor",
-    needs="told",
-)  # fmt: skip
-def no_stop_if(proof: Proof) -> Iterator[Fault]:
-    """Give what the build tells of a missing key, and exercises whose list is empty."""
-    yield from proof.told_of("S03")
-    for part in proof.parts if proof.reaches("book") else ():
-        if isinstance(part, Exercise) and not part.head.stop_if:
-            said = "the list stop_if is empty. Say what a reader may feel that means: stop."
-            yield Fault(proof.line(part.file, "stop_if"), said)
-
-
-@rule(
-    "S04", "error", "An exercise does not say when to get help.",
-    hint="Add a line to stop_if with one of the words under check.safety.help.",
-    source="CDC Clear Communication Index, item 14: when to call a doctor",
-    needs="book",
-)  # fmt: skip
-def no_help(proof: Proof) -> Iterator[Fault]:
-    """Give the exercises of whose signs to stop none tells the reader to get help."""
-    for part in proof.parts:
-        if isinstance(part, Exercise) and part.head.stop_if and not _tells(proof, " ".join(part.head.stop_if)):
-            said = f'no line of stop_if says "{proof.checks.safety.help[0]}". Say at which signs to do so.'
-            yield Fault(proof.line(part.file, "stop_if"), said)
-
-
-def _tells(proof: Proof, text: str) -> bool:
-    """Say whether a text tells its reader to get help."""
-    return any(words.casefold() in text.casefold() for words in proof.checks.safety.help)
-
-
-@rule(
     "S06", "error", "The book does not say early enough whether anyone has reviewed it.",
     hint="Write {{ review }} into a chapter before the first exercise; page:colophon prints it at the end.",
     source="Readers must know who has looked a book of advice over, or that nobody has",
@@ -172,7 +139,12 @@ def helpless_box(proof: Proof) -> Iterator[Fault]:
     """Give the boxes of stop signs without a word of help."""
     for section, _ in proof.sections():
         for box in select(section.tree, RED_FLAG):
-            if not _tells(proof, plain(box)):
+            if not tells(proof, plain(box)):
                 title = plain(box[0])
                 said = f'the box "{title}" does not say "{proof.checks.safety.help[0]}". Say whom to call.'
                 yield Fault(proof.at(title, section), said)
+
+
+def tells(proof: Proof, text: str) -> bool:
+    """Say whether a text tells its reader to get help."""
+    return any(words.casefold() in text.casefold() for words in proof.checks.safety.help)

@@ -9,12 +9,12 @@ from lxml import etree
 from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
-from book.kinds.exercise.model import Exercise
-from book.model.book import Chapter
+from book.kinds.chapter.model import Chapter
+from book.model.document import Document
 from book.model.index import FILE as INDEX
-from book.model.place import MANIFEST, Place
+from book.model.place import Place
 from book.model.signs import FILE as SIGNS
-from book.render.tree import Tree, plain, select, value
+from book.render.tree import Tree, plain, select
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 OWN_ID = re.compile(r"\{[^}\n]*#([A-Za-z][\w:-]*)[^}\n]*\}|^ {4,}attrs: *\{ *id: *([\w:-]+)", re.MULTILINE)
@@ -59,7 +59,7 @@ def _headings(tree: Tree) -> list[Tree]:
     ]
 
 
-def _last_line(part: Chapter | Exercise, words: str) -> Place:
+def _last_line(part: Document, words: str) -> Place:
     """Give the line of the last heading that has these words."""
     lines = part.body.split("\n")
     found = [number for number, line in enumerate(lines) if line.startswith("#") and words[:30] in line]
@@ -183,31 +183,6 @@ def odd_names(proof: Proof) -> Iterator[Fault]:
         name = file.rpartition("/")[2]
         if not PLAIN_NAME.fullmatch(name):
             yield Fault(place, f'the file name "{name}" holds more than letters, digits and hyphens. Rename it.')
-
-
-@rule(
-    "T14", "warning", "No chapter and no plan leads to an exercise.",
-    hint="Name it where a reader needs it, or take it out of the book.",
-    source="A move that nothing leads to is done by nobody",
-    needs="text",
-)  # fmt: skip
-def lost_exercises(proof: Proof) -> Iterator[Fault]:
-    """Give exercises that only the contents list."""
-    chapters = [section.tree for section, part in proof.sections() if isinstance(part, Chapter)]
-    led_to = {value(link, "href") for tree in chapters for link in tree.iter("a")}
-    plan = proof.book.manifest.plan
-    planned = {
-        move
-        for stage in (plan.stages if plan else ())
-        for items in stage.moves.values()
-        for item in items
-        for move in item.moves
-    }
-    for section, part in proof.sections():
-        if isinstance(part, Exercise) and f"#{section.html_id}" not in led_to and part.name not in planned:
-            line = proof.line(MANIFEST, "contents", proof.book.manifest.contents.index(section.key))
-            said = f'no chapter and no plan leads to "{part.head.title}". Link to it where a reader needs it.'
-            yield Fault(line, said)
 
 
 @rule(

@@ -9,7 +9,7 @@ from book.check.rule import rule
 from book.check.rules.text.plainness import is_step
 from book.check.rules.text.words import own
 from book.kinds.exercise.model import Dose, Exercise
-from book.kinds.plan.model import Rhythm
+from book.kinds.plan.model import PlanKeys, Rhythm
 from book.model.fields import Count
 from book.model.place import MANIFEST
 
@@ -35,7 +35,7 @@ def incomplete_dose(proof: Proof) -> Iterator[Fault]:
 )  # fmt: skip
 def other_days(proof: Proof) -> Iterator[Fault]:
     """Hold rhythms that say their days or minutes in figures against the doses of the exercises done in them."""
-    plan = proof.book.manifest.plan
+    plan = proof.book.manifest.of(PlanKeys).plan
     doses = {part.name: part.head.dose for part in proof.parts if isinstance(part, Exercise)}
     for number, stage in enumerate(plan.stages if plan else ()):
         for key, items in stage.moves.items():

@@ -3,7 +3,7 @@
 The words come from the map's own file; `check` sees that all its ids lead somewhere.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from book.kinds.place.model import FILE, BodyMap, Place, plate_file
@@ -70,15 +70,15 @@ def map_table(piece: Piece, book: Book, problems: Problems) -> Tree | None:
     )  # fmt: skip
 
 
-def check(book: Book, known: Collection[str], line: Callable[[Path], int], problems: Problems) -> None:
-    """See that every id in the map leads somewhere in the book; `line` tells where a key of the file stands."""
+def check(book: Book, known: Mapping[str, str], problems: Problems) -> None:
+    """See that every id in the map leads somewhere in the book."""
     for path, key in _ids(book.body_map):
         if key not in known:
             remedy = nearest(key, known) or " Give a heading that id, or mend it here."
-            problems.add(FILE, line(path), f'"{key}" leads nowhere in this book.{remedy}', "T05")
+            problems.add(FILE, book.lines.of(FILE, path), f'"{key}" leads nowhere in this book.{remedy}', "T05")
     for path, text in _texts(book.body_map):
         for said, code in dead_ends(text, known, book.sources):
-            problems.add(FILE, line(path), said, code)
+            problems.add(FILE, book.lines.of(FILE, path), said, code)
 
 
 def _ids(found: BodyMap) -> Iterator[tuple[Path, str]]:

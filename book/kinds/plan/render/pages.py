@@ -5,14 +5,16 @@ from typing import Any
 
 from book.kinds.exercise.model import Exercise, Pose, pictures_of
 from book.kinds.exercise.render.dose import dose_lines
-from book.kinds.plan.model import Plan, cells, rows
+from book.kinds.plan.model import Plan, PlanKeys, PlanWords, cells, rows
 from book.kinds.plan.render.wall_sheet import sheet
-from book.model.book import Book, Page
+from book.model.book import Book
+from book.model.document import Page
 from book.model.fields import Count
 from book.model.labels import Labels
 from book.model.picture import Picture
 from book.model.problems import Problems
 from book.render.blocks import Piece, lines_of
+from book.render.kinds import Gathered
 from book.render.pages.templates import fill, inner
 from book.render.section import Section
 from book.render.tree import Tree
@@ -20,7 +22,7 @@ from book.render.tree import Tree
 
 def chart(piece: Piece, book: Book, problems: Problems) -> Tree | None:
     """Give the plan's chart; what stands in its block says how to read it. None (and a problem) without a plan."""
-    plan, home = book.manifest.plan, _home(book)
+    plan, home = book.manifest.of(PlanKeys).plan, _home(book)
     if plan is None:
         piece.tell('a plan needs the key "plan" in book.yaml. Add it, or take this out.', problems)
         return None
@@ -45,26 +47,27 @@ def _chart(plan: Plan, labels: Labels, block: Tree) -> Tree:
     return fill("plan/chart.html", plan=plan, labels=labels, lines=lines, looks=looks, how=inner(block))
 
 
-def wall(book: Book, part: Page, texts: list[Section], pictures: Mapping[str, Picture]) -> Section:
+def wall(book: Book, part: Page, gathered: Gathered) -> Section:
     """Fill the sheets for the wall, one for each stage of the plan. ValueError if the book has no plan."""
-    plan, labels = book.manifest.plan, book.manifest.labels
+    plan, labels = book.manifest.of(PlanKeys).plan, book.manifest.labels
     if plan is None:
         raise ValueError("page:wall without a plan; load lets none through")
     looks = {rhythm: number for number, rhythm in enumerate(plan.rhythms, 1)}
     moves = {
-        section.part.name: _move(section, section.part, labels, pictures)
-        for section in texts
+        section.part.name: _move(section, section.part, labels, gathered.pictures)
+        for section in gathered.texts
         if isinstance(section.part, Exercise)
     }
     sheets = [(stage_name(stage.weeks, labels), sheet(stage)) for stage in plan.stages]
     key = f"page:{part.name}"
     tree = fill("plan/wall.html", key=key, plan=plan, labels=labels, looks=looks, moves=moves, sheets=sheets)
-    return Section(key, labels.wall, labels.wall, None, part, tree)
+    title = labels.of(PlanWords).wall
+    return Section(key, title, title, None, part, tree)
 
 
 def stage_name(weeks: Count, labels: Labels) -> str:
     """Say which weeks a stage covers: "Week 1" or "Weeks 1–2"."""
-    return f"{labels.week if weeks.low == weeks.high else labels.weeks} {weeks}"
+    return f"{labels.week if weeks.low == weeks.high else labels.of(PlanWords).weeks} {weeks}"
 
 
 def _move(section: Section, part: Exercise, labels: Labels, pictures: Mapping[str, Picture]) -> dict[str, Any]:

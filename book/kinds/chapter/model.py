@@ -1,0 +1,51 @@
+"""What a chapter is: its front matter, and what its kind is like."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from book.kinds.glossary.model import GlossaryHead
+from book.model.document import Document, Head
+from book.model.fields import Text, Texts
+
+
+class ChapterHead(Head, GlossaryHead):
+    """Front matter of a chapter."""
+
+    title: Annotated[Text, StringConstraints(max_length=65)]
+    short: Annotated[Text, StringConstraints(max_length=34)] | None = None
+    lede: Text | None = None
+    in_this_chapter: Texts = ()
+    numbered: bool = True
+
+
+@dataclass(frozen=True)
+class Chapter(Document):
+    """One chapter, whose body goes as its author likes."""
+
+    kind: ClassVar[str] = "chapter"
+    folder: ClassVar[str] = "chapters"
+    model: ClassVar[type[Head]] = ChapterHead
+    follows: ClassVar[bool] = False
+    instructs: ClassVar[bool] = False
+
+    head: ChapterHead
+
+    @property
+    def short(self) -> str:
+        """Its title where there is little room."""
+        return self.head.short or self.head.title
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it counts among chapters."""
+        return self.head.numbered
+
+    @property
+    def opening(self) -> list[str]:
+        """Its title, its lede and its promises."""
+        return [self.head.title, self.head.lede or "", *self.head.in_this_chapter]
+
+
+DOCUMENT = Chapter
