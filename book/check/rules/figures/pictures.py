@@ -93,7 +93,7 @@ def _unfit(alt: str, proof: Proof) -> Iterator[str]:
 @rule(
     "F05", "error", "A drawn figure is not what its words say now.",
     hint="Run: book draw. Change figures in their YAML, never in the SVG file.",
-    source="README.md, Draw a figure: figures are drawn from the book's own data",
+    source="docs/figures.md: figures are drawn from the book's own data",
     needs="told",
 )  # fmt: skip
 def stale_figures(proof: Proof) -> Iterator[Fault]:
@@ -171,7 +171,7 @@ def twin_poses(proof: Proof) -> Iterator[Fault]:
 @rule(
     "F08", "warning", "A place on the body has a page of its own and no figure.",
     hint="Give it the key figure, or take out own_page.",
-    source="README.md, Write a body map: an own page keeps room for a figure",
+    source="docs/body-map.md: an own page keeps room for a figure",
     needs="book",
 )  # fmt: skip
 def unseen_places(proof: Proof) -> Iterator[Fault]:
