@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import book
 from book.check.run import RULES
 from book.commands.cli import main
 from book.figure.spec import Data
@@ -84,6 +85,19 @@ def test_what_names_a_part_of_the_documents_is_right() -> None:
 def test_files_that_are_named_are_there(path: Path) -> None:
     names = re.findall(r"`((?:book|chapters|styles|tests|benchmarks|tools)/[\w./-]*)`", path.read_text("utf-8"))
     assert [name for name in names if "NAME" not in name and not (ROOT / name).exists()] == []
+
+
+def test_contributing_names_every_room_and_functions_of_the_line() -> None:
+    """The list of rooms is that of the package; what a step of the line names is defined in that room."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rooms = re.findall(r"^    (\w+) ", book.__doc__ or "", re.MULTILINE)
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == rooms
+    named = re.findall(r"((?:`\w+\(\)`[, and]*)+) in `(book/\w+/)`", text)
+    assert len(named) >= 7
+    for functions, room in named:
+        sources = "".join(path.read_text("utf-8") for path in (ROOT / room).rglob("*.py"))
+        for name in re.findall(r"\w+(?=\(\))", functions):
+            assert re.search(rf"^ *def {name}\(", sources, re.MULTILINE), (name, room)
 
 
 def first_book() -> dict[str, str]:
