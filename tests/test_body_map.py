@@ -16,7 +16,7 @@ from lxml import etree
 
 from book.commands.cli import main
 from book.figure.leaders import cross, leader_faults, place_discs
-from book.render.pages.map_names import NAME_FONT, measure
+from book.kinds.place.render.map_names import NAME_FONT, measure
 from book.render.rendered import Rendered
 from tests.conftest import ROOT
 from tests.test_report_figures import grey

@@ -13,9 +13,9 @@ from ruamel.yaml import YAML
 
 from book import __version__
 from book.commands.cli import main
+from book.kinds.exercise.model import Dose, ExerciseHead
 from book.load.loader import PAGES
 from book.model.editions import EDITIONS, USUAL
-from book.model.exercise import Dose, ExerciseHead
 from book.model.manifest import Manifest
 from book.render.markdown import CALLOUTS, PIECES
 from book.render.pages.templates import facts

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from book.check.outside import programs, verapdf
-from book.commands import doctor
+from book.commands import machine as doctor
 from book.commands.cli import main
 
 PROGRAMS = {

@@ -11,10 +11,10 @@ import book
 from book.check.run import RULES
 from book.commands.cli import main
 from book.figure.spec import Data
+from book.kinds.place.model import BodyMap
+from book.kinds.plan.model import Plan
 from book.load.yaml import parse, shape
-from book.model.body_map import BodyMap
 from book.model.manifest import Manifest, Reading
-from book.model.plan import Plan
 from book.model.problems import Problems
 from book.model.signs import Signs
 from book.model.site_settings import Web

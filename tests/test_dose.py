@@ -1,10 +1,10 @@
 import pytest
 from pydantic import ValidationError
 
-from book.model.exercise import Dose
+from book.kinds.exercise.model import Dose
+from book.kinds.exercise.render.dose import Box, dose_boxes
 from book.model.fields import Count
 from book.model.labels import Labels
-from book.render.pages.dose import Box, dose_boxes
 
 CASES = [
     (

@@ -12,13 +12,13 @@ from pypdfium2 import raw
 
 from book.assemble.ebook import for_epub
 from book.build.figures import open_figures
-from book.build.inset import plan_inset
 from book.check.views.layout import MM, Layout
 from book.commands.cli import main
 from book.figure.sheet import SVG
 from book.figure.shots import Kit
+from book.kinds.exercise.draw.inset import plan_inset
+from book.kinds.exercise.model import Exercise, inset_of
 from book.model.editions import EDITIONS
-from book.model.exercise import Exercise, inset_of
 from book.render.pages.templates import long_date
 from book.render.rendered import Rendered
 from book.render.words.typography import set_type

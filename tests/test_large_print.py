@@ -12,9 +12,9 @@ import pytest
 
 from book.check.views.expected_words import words
 from book.check.views.layout import MM, Char, Layout, foot_of
+from book.kinds.exercise.model import Exercise
 from book.layout import page_numbers
 from book.model.editions import EDITIONS, Edition
-from book.model.exercise import Exercise
 from book.render.pages.templates import long_date
 from book.render.rendered import Rendered
 from tests.conftest import Command, read

@@ -13,6 +13,7 @@ import book
 HOUSE = Path(book.__file__).parent
 ROOMS = re.findall(r"^    (\w+) ", book.__doc__ or "", re.MULTILINE)  # as the package's own docstring lists them
 FILES = sorted(HOUSE.rglob("*.py"))
+ALSO = {"draw": "build"}  # files of a kind of content that are not named for their room
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
@@ -35,8 +36,14 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__")
 
 
+def room_of(name: str) -> str:
+    """Give the room of a module; what is in a folder of `book.kinds` belongs to the room that it is named for."""
+    steps = [*name.split("."), "", "", ""][1:]
+    return ALSO.get(steps[2], steps[2]) if steps[0] == "kinds" else steps[0]
+
+
 def test_the_list_of_rooms_is_the_list_of_folders() -> None:
-    assert sorted(ROOMS) == sorted(path.parent.name for path in HOUSE.glob("*/__init__.py"))
+    assert sorted([*ROOMS, "kinds"]) == sorted(path.parent.name for path in HOUSE.glob("*/__init__.py"))
     assert {path.name for path in HOUSE.glob("*.py")} == {"__init__.py", "__main__.py"}
 
 
@@ -45,11 +52,23 @@ def test_no_import_runs_up_the_list() -> None:
         f"{path.relative_to(HOUSE.parent)}:{line} imports {name}"
         for path in FILES
         for line, name in imports(path)
-        if path.parent != HOUSE
-        and "." in name
-        and ROOMS.index(name.split(".")[1]) < ROOMS.index(path.relative_to(HOUSE).parts[0])
+        if room_of(name)
+        and room_of(name_of(path))
+        and ROOMS.index(room_of(name)) < ROOMS.index(room_of(name_of(path)))
     ]
     assert not up, "\n".join(up)
+
+
+def test_a_kind_has_files_for_rooms_alone() -> None:
+    for path in (HOUSE / "kinds").glob("*/*"):
+        if path.suffix in {".py", ""} and path.stem != "__pycache__":
+            assert path.stem == "__init__" or room_of(name_of(path)) in ROOMS, path
+
+
+def test_a_kind_that_nothing_builds_on_is_named_in_its_own_folder_alone() -> None:
+    """Rooms find what they do for every kind by `offered`: take the recipe's folder away, and no import fails."""
+    named = [name for path in FILES if "recipe" not in path.parts for _, name in imports(path)]
+    assert not [name for name in named if name.startswith("book.kinds.recipe")]
 
 
 def test_no_import_goes_in_a_circle() -> None:

@@ -11,11 +11,11 @@ from pypdfium2 import raw
 from ruamel.yaml import YAML
 
 from book.check.views.layout import MM, Char, Layout
-from book.model.exercise import Dose
+from book.kinds.exercise.model import Dose
+from book.kinds.exercise.render.dose import dose_lines
+from book.kinds.plan.model import Bar, Item, Plan, cells, rows
+from book.kinds.plan.render.wall_sheet import Card, Group, sheet
 from book.model.labels import Labels
-from book.model.plan import Bar, Item, Plan, cells, rows
-from book.render.pages.dose import dose_lines
-from book.render.pages.wall_sheet import Card, Group, sheet
 from book.render.rendered import Rendered
 from tests.conftest import TINY, Command, read, rendered_from
 from tests.test_bad_input import change

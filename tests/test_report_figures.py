@@ -19,7 +19,7 @@ from book.figure.paint import SURFACES, read_regions
 from book.figure.sheet import SVG
 from book.figure.spec import Drawing, built_in_poses
 from book.figure.vocabulary import LANDMARKS, PLACES, PROPS, RESTS, SHAPES, VIEWS
-from book.model.exercise import Exercise
+from book.kinds.exercise.model import Exercise
 from book.render.rendered import Rendered
 from book.render.tree import slug
 from tests.conftest import ENGINES, ROOT

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from book.check.run import RULES
-from book.model.exercise import Exercise
+from book.kinds.exercise.model import Exercise
 from book.render.rendered import Rendered
 from book.render.section import Section
 from book.render.tree import Tree, plain, select

@@ -8,10 +8,10 @@ from lxml import etree
 
 from book.assemble.media import copy_for
 from book.assemble.web_map import link_plates
-from book.model.body_map import BodyMap, plate_file
+from book.kinds.place.model import BodyMap, plate_file
+from book.kinds.place.render.map_names import NAME_FONT, SVG, Measure, measure
 from book.model.fields import html_id
 from book.model.picture import Picture
-from book.render.pages.map_names import NAME_FONT, SVG, Measure, measure
 from book.render.rendered import Rendered
 from book.render.tree import Tree, plain, select, value
 from tests.conftest import ROOT

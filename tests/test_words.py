@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
+from book.kinds.exercise.model import Exercise
 from book.model.book import Chapter
-from book.model.exercise import Exercise
 from book.render.rendered import Rendered
 from tests.conftest import ROOT
 

@@ -6,7 +6,8 @@ Called by `assemble` for e-books and by `web.leaves` for sites; what paper does 
 from lxml import etree
 
 from book.assemble.media import copy_for
-from book.render.pages import glossary, index
+from book.kinds.glossary import render as glossary
+from book.render.pages import index
 from book.render.positions import BLOCK
 from book.render.section import Section
 from book.render.tree import Tree, parent, plain, remove, select, value

@@ -13,9 +13,9 @@ from PIL import Image
 from book.assemble.leaves import Leaf, homes_of, href, leaves_of, link_files
 from book.assemble.screen import EPUB_TYPE
 from book.assemble.web_map import link_plates
+from book.kinds.place.render import map_names
 from book.load.styles import Styles
 from book.model.picture import Picture
-from book.render.pages import map_names
 from book.render.rendered import Rendered
 from book.render.tree import Tree, select, value
 

@@ -10,12 +10,12 @@ from lxml import etree
 
 from book.figure.joints import bare
 from book.figure.vocabulary import UNITS_PER_MM
-from book.model.body_map import BodyMap, Plate, plate_file
+from book.kinds.place.model import BodyMap, Plate, plate_file
+from book.kinds.place.render import map_names
+from book.kinds.place.render.body_map import names_on
+from book.kinds.place.render.map_names import BESIDE_MM, DISC_MM, LINE_MM, MM_PER_PT, NAME_PT, SVG, Measure
 from book.model.fields import html_id
 from book.model.picture import Picture
-from book.render.pages import map_names
-from book.render.pages.body_map import names_on
-from book.render.pages.map_names import BESIDE_MM, DISC_MM, LINE_MM, MM_PER_PT, NAME_PT, SVG, Measure
 from book.render.tree import Tree, child, select, unused, value
 from book.render.words.typography import set_type
 

@@ -12,19 +12,19 @@ from pathlib import Path
 
 from book import figure
 from book.build.contact_sheet import contact_sheet, draw_page
-from book.build.inset import plan_inset
 from book.build.save import save
 from book.build.workers import at_work
 from book.figure.drawing import Drawn, Kit, Picture, draw_pictures
 from book.figure.paint import Region, parse_regions
 from book.figure.spec import Labelled
+from book.kinds.exercise.draw.inset import plan_inset
+from book.kinds.exercise.model import INSET, Exercise, words_for_inset
+from book.kinds.place.model import FILE as BODY_MAP
+from book.kinds.place.model import drawings
 from book.load.files import Shelf
 from book.load.loader import load
 from book.load.pictures import read_picture
-from book.model.body_map import FILE as BODY_MAP
-from book.model.body_map import drawings
 from book.model.book import Book
-from book.model.exercise import INSET, Exercise, words_for_inset
 from book.model.key_lines import KeyLines
 from book.model.place import FIGURES, Place
 from book.model.problems import Problem, Problems, nearest

@@ -12,12 +12,12 @@ from math import ceil
 from book.assemble import printed
 from book.assemble.page_rules import page_rules
 from book.formats.recipe import PAGES, Recipe
+from book.kinds.exercise.model import Exercise
+from book.kinds.place.model import FILE as BODY_MAP
 from book.layout.engine import Pdf
 from book.layout.jobs import Engines, LayoutJob
-from book.model.body_map import FILE as BODY_MAP
 from book.model.book import Chapter, Page
 from book.model.editions import Edition
-from book.model.exercise import Exercise
 from book.model.fields import html_id
 from book.model.place import MANIFEST, Path
 from book.model.problems import Problems

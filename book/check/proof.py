@@ -12,10 +12,10 @@ from book.check.views.layout import count_pages
 from book.check.views.paper import Paper
 from book.check.views.pictures import Print, Shown, list_drawings, list_shown
 from book.check.views.prose import Block, blocks
+from book.kinds.exercise.model import Exercise
 from book.load.files import Shelf
 from book.model.book import Book, Chapter, Page
 from book.model.check_settings import Checks, Ignored
-from book.model.exercise import Exercise
 from book.model.key_lines import KeyLines
 from book.model.place import Place
 from book.model.problems import Problem

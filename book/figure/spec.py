@@ -29,7 +29,7 @@ Lines = Annotated[tuple[str, ...], Field(strict=False)]
 class Data(BaseModel):
     """A group of keys in YAML: frozen, exact about types, and without unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Prop(Data):

@@ -4,19 +4,17 @@ Raises BookError with every problem of every file at once; reads through `files.
 """
 
 from collections import Counter
-from itertools import pairwise
 
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-
+from book.kinds.exercise.model import Exercise, ExerciseHead
+from book.kinds.place.model import FILE as BODY_MAP
+from book.kinds.place.model import BodyMap
 from book.load import yaml
+from book.load.book_yaml import held_by_editions, read_manifest
 from book.load.files import Shelf
 from book.load.names import check_drawings, check_map
 from book.load.reader import Reader
-from book.model import editions, plan, signs
-from book.model.body_map import FILE as BODY_MAP
-from book.model.body_map import BodyMap
-from book.model.book import Book, Chapter, ChapterHead, Held, Page, Part
-from book.model.exercise import Exercise, ExerciseHead
+from book.model import signs
+from book.model.book import Book, Chapter, ChapterHead, Page, Part
 from book.model.figures import Figures
 from book.model.index import FILE as INDEX
 from book.model.index import Index, mistakes
@@ -36,19 +34,10 @@ def load(shelf: Shelf) -> Book:
     """Read the book on a shelf; raise BookError with all that is wrong with its files and their data."""
     problems = Problems()
     reader = Reader(shelf, problems)
-    raw = reader.parsed(reader.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1)
-    manifest = yaml.shape(Manifest, raw, MANIFEST, 1, problems) if raw is not None else None
-    if raw is None or manifest is None:
-        raise BookError(problems.found)
+    manifest, raw = read_manifest(reader)
     lines = [1 + line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
     parts = _parts(reader, manifest, lines)
-    for name, said in editions.mistakes(manifest.editions):
-        problems.add(MANIFEST, _line_of_row(raw, name), said)
-    _check_plan(manifest, raw, problems)
-    _check_changes(manifest, raw, problems)
-    _check_skipped(manifest, raw, problems)
-    _check_author(manifest, raw, problems)
-    held = _held(manifest, raw)
+    held = held_by_editions(manifest, raw)
     sources = _sources(reader)
     figures = _figures(reader)
     body_map = reader.data_file(BODY_MAP, BodyMap) or BodyMap()
@@ -60,77 +49,6 @@ def load(shelf: Shelf) -> Book:
     return Book(
         manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements, found, reader.lines
     )
-
-
-def edition_names(shelf: Shelf) -> list[str] | None:
-    """Name the editions of a book by a look at its `book.yaml` alone; None if that cannot be read."""
-    try:
-        raw = yaml.parse(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1, Problems())
-    except BookError:
-        return None
-    if raw is None:
-        return None
-    own = raw.get("editions")
-    return list(dict.fromkeys([*editions.EDITIONS, *(map(str, own) if isinstance(own, CommentedMap) else ())]))
-
-
-def _line_of_row(raw: CommentedMap, name: str, *keys: str | int) -> int:
-    """Give the line of an edition in `book.yaml`, which lists rows by name, or just names."""
-    rows = raw["editions"]
-    at = rows.index(name) if isinstance(rows, CommentedSeq) else name
-    return 1 + line_of(raw, ("editions", at, *keys))
-
-
-def _held(manifest: Manifest, raw: CommentedMap) -> tuple[Held, ...]:
-    """List what the book's editions hold, with lines.
-
-    Whether an id is anywhere in the book is known once it is rendered: see `render.held`.
-    """
-    known = editions.editions_of(manifest)
-    return tuple(
-        Held(name, key, Place(MANIFEST, _line_of_row(raw, name, "holds", index)))
-        for name in manifest.editions
-        if name in known
-        for index, key in enumerate(known[name].holds)
-    )
-
-
-def _check_changes(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
-    """See that what is new is told of this very version, and the newest first."""
-    told = manifest.changes
-    if told and (told[0].version, told[0].date) != (manifest.version, manifest.date):
-        message = (
-            f"the newest of changes is of version {told[0].version} ({told[0].date}), and the book is version "
-            f"{manifest.version} ({manifest.date}). Say first what is new in this version."
-        )
-        problems.add(MANIFEST, 1 + line_of(raw, ("changes", 0)), message)
-    for index, (later, earlier) in enumerate(pairwise(told), 1):
-        if later.date < earlier.date:
-            line = 1 + line_of(raw, ("changes", index))
-            problems.add(MANIFEST, line, f"version {earlier.version} is newer than the one above it. Put it first.")
-
-
-def _check_skipped(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
-    """See that chapters and exercises which no reading level is promised for are in the book."""
-    bars = manifest.reading
-    known = {wanted.partition(":")[2] for wanted in manifest.contents if not wanted.startswith("page:")}
-    lists = ((bars.skip, ("skip",)), (bars.prose.skip if bars.prose else (), ("prose", "skip"))) if bars else ()
-    for names, path in lists:
-        for index, name in enumerate(names):
-            if name not in known:
-                line = 1 + line_of(raw, ("reading", *path, index))
-                remedy = nearest(name, known) or " Mend it, or take it out."
-                problems.add(MANIFEST, line, f'no chapter or exercise is called "{name}".{remedy}')
-
-
-def _check_author(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
-    """See that the author has confirmed no later edition than this one."""
-    day = manifest.author.confirmed
-    if day and day > manifest.date:
-        message = (
-            f"the author confirms ({day}) later than the book's date ({manifest.date}). Mend one of the dates."
-        )
-        problems.add(MANIFEST, 1 + line_of(raw, ("author", "confirmed")), message)
 
 
 def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
@@ -187,11 +105,6 @@ def _read(reader: Reader, wanted: str, line: int) -> Part | None:
     if data_of is None:
         return None
     return Exercise(name, file, data_of, body, first_line, front)
-
-
-def _check_plan(manifest: Manifest, raw: CommentedMap, problems: Problems) -> None:
-    for path, said in plan.mistakes(manifest.plan, manifest.contents) if manifest.plan else ():
-        problems.add(MANIFEST, 1 + line_of(raw, ("plan", *path)), said)
 
 
 def _check_unlisted(shelf: Shelf, manifest: Manifest, problems: Problems) -> None:

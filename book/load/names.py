@@ -6,10 +6,10 @@ What can only be known once chapters are rendered, such as ids, is checked in `r
 from collections.abc import Sequence
 
 from book.figure.spec import Drawing, built_in_poses, built_in_regions, mistakes, stance_mistakes
-from book.model.body_map import FILE as BODY_MAP
-from book.model.body_map import BodyMap, map_mistakes
+from book.kinds.exercise.model import Exercise
+from book.kinds.place.model import FILE as BODY_MAP
+from book.kinds.place.model import BodyMap, map_mistakes
 from book.model.book import Page, Part
-from book.model.exercise import Exercise
 from book.model.figures import Figures
 from book.model.key_lines import KeyLines
 from book.model.place import FIGURES, MANIFEST, Path

@@ -10,8 +10,8 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from book.figure.spec import Data
-from book.model.body_map import BodyMap, drawings
-from book.model.exercise import Exercise, inset_of
+from book.kinds.exercise.model import Exercise, inset_of
+from book.kinds.place.model import BodyMap, drawings
 from book.model.fields import Text, Texts
 from book.model.figures import Figures
 from book.model.index import Index

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from book.figure.spec import Data
+from book.kinds.plan.model import Plan
 from book.model.check_settings import Checks
 from book.model.fields import Id, Ids, Link, Text, Texts, matching
 from book.model.labels import Labels
-from book.model.plan import Plan
 from book.model.site_settings import Web
 
 Day = date

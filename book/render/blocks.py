@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from book.kinds.exercise.model import Exercise
 from book.model.book import Chapter
-from book.model.exercise import Exercise
 from book.model.problems import Problems
 from book.render.markdown import PIECES
 from book.render.tree import Tree, plain, select, value

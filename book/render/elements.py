@@ -7,8 +7,8 @@ import re
 
 from lxml import etree
 
+from book.kinds.exercise.model import Exercise
 from book.model.book import Chapter, line_of
-from book.model.exercise import Exercise
 from book.model.figures import Figures
 from book.model.labels import Labels
 from book.model.place import Place

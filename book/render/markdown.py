@@ -16,8 +16,8 @@ from lxml import etree
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
+from book.kinds.exercise.model import Exercise
 from book.model.book import Chapter, line_of
-from book.model.exercise import Exercise
 from book.model.problems import Problems, nearest
 from book.model.statements import MARK
 

@@ -8,18 +8,21 @@ from dataclasses import replace
 
 from lxml import etree
 
+from book.kinds.exercise.model import Exercise, inset_of, pictures_of
+from book.kinds.glossary import render as glossary
+from book.kinds.place.model import FILE as MAP_FILE
+from book.kinds.place.render import body_map, map_names
+from book.kinds.plan.render import pages as plan
 from book.model import site_settings
-from book.model.body_map import FILE as MAP_FILE
 from book.model.book import Book, Chapter, Page, drawn_files, line_of
-from book.model.exercise import Exercise, inset_of, pictures_of
 from book.model.key_lines import KeyLines
 from book.model.picture import FileSource, Picture
 from book.model.place import Place
 from book.model.problems import BookError, Problems
 from book.model.signs import FILE as SIGNS_FILE
 from book.render import blocks, elements, held, links, markdown
-from book.render.pages import body_map, flow, glossary, index, map_names, pages, plan, signs, works
 from book.render.pages import codes as scan
+from book.render.pages import flow, index, pages, signs, works
 from book.render.pages.templates import facts
 from book.render.rendered import Rendered
 from book.render.section import Section

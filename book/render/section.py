@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from book.kinds.exercise.model import Exercise
 from book.model.book import Chapter, Part, line_of
-from book.model.exercise import Exercise
 from book.model.fields import html_id
 from book.render.tree import Tree
 

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from book.model.body_map import Place
+from book.kinds.exercise.model import Exercise
+from book.kinds.place.model import Place
 from book.model.book import Book, Chapter
-from book.model.exercise import Exercise
 from book.model.signs import Signs
 from book.model.statements import MARK
 

@@ -12,11 +12,11 @@ from book.check.fault import Fault
 from book.check.views.canvas import Canvas
 from book.check.views.strokes import Shape, shapes
 from book.figure.spec import Drawing
-from book.model.body_map import FILE as MAP
-from book.model.body_map import drawings
+from book.kinds.exercise.model import Exercise, inset_of, pictures_of
+from book.kinds.place.model import FILE as MAP
+from book.kinds.place.model import drawings
 from book.model.book import Chapter, drawn_files
 from book.model.check_settings import PictureChecks
-from book.model.exercise import Exercise, inset_of, pictures_of
 from book.model.picture import Picture
 from book.model.place import FIGURES, Place
 from book.render.rendered import Rendered

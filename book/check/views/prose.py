@@ -11,9 +11,9 @@ from functools import cached_property
 
 from lxml import etree
 
+from book.kinds.exercise.model import Exercise
 from book.model import characters
 from book.model.book import Chapter
-from book.model.exercise import Exercise
 from book.model.signs import FILE as SIGNS
 from book.render.section import Section
 from book.render.tree import INLINE, UNSET, Run, Tree, parent, text_blocks, value

@@ -7,9 +7,9 @@ bears the number that readers know, [5]; the links of the text count for themsel
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from book.kinds.exercise.model import Exercise
 from book.model.book import Book, Chapter
 from book.model.characters import NO_BREAK
-from book.model.exercise import Exercise
 from book.model.fields import html_id
 from book.model.key_lines import KeyLines
 from book.model.labels import Labels

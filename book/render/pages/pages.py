@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from book.kinds.exercise.model import Exercise, inset_of, pictures_of, words_for_inset
+from book.kinds.exercise.render.dose import dose_boxes
 from book.model.book import Book, Chapter, Page
-from book.model.exercise import Exercise, inset_of, pictures_of, words_for_inset
 from book.model.picture import Picture
-from book.render.pages.dose import dose_boxes
 from book.render.pages.templates import _join, days, fill, inner, long_date
 from book.render.section import Section
 from book.render.tree import Tree, plain, typeset
@@ -33,7 +33,7 @@ def chapter(book: Book, part: Chapter, number: int | None, body: Tree) -> Tree:
     """Fill a chapter's page."""
     labels = book.manifest.labels
     key = f"chapter:{part.name}"
-    return fill("chapter.html", key=key, head=part.head, number=number, body=inner(body), labels=labels)
+    return fill("chapter/page.html", key=key, head=part.head, number=number, body=inner(body), labels=labels)
 
 
 def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapping[str, Picture]) -> Tree:
@@ -43,7 +43,7 @@ def exercise(book: Book, part: Exercise, number: int, body: Tree, pictures: Mapp
     labels, inset = book.manifest.labels, pictures.get(inset_of(part) or "")
     feel = inner(_join(exercise_parts(body)["feel"])[0])
     return fill(
-        "exercise.html",
+        "exercise/page.html",
         key=f"exercise:{part.name}", name=part.name, head=part.head, number=number, areas=areas,
         dose=dose_boxes(part.head.dose, labels), labels=labels, book=book.manifest, date=long_date(book),
         days=days(labels), inset=inset, inset_words=words_for_inset(part, labels),
@@ -94,10 +94,10 @@ def page(
     match part.name:
         case "find" if find := book.body_map.find:
             title = find.title
-            tree = fill("find.html", find=find, groups=_groups(book, texts, headings), **values)
+            tree = fill("place/find.html", find=find, groups=_groups(book, texts, headings), **values)
         case "log" if about.log:
             title = about.log.title
-            tree = fill("log.html", log=about.log, days=days(about.labels), **values)
+            tree = fill("log/page.html", log=about.log, days=days(about.labels), **values)
         case "sources":
             title = about.labels.sources
             known = [(name, book.sources[name]) for name in sources if name in book.sources]

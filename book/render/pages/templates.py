@@ -16,12 +16,14 @@ from book.model.labels import Labels
 from book.render import markdown
 from book.render.tree import Tree
 
+ROOM = Path(__file__).parents[1]
+KINDS = ROOM.parent / "kinds"  # a kind's own templates are named with their folder, as in "exercise/page.html"
+
 
 @cache
 def templates() -> Environment:
     """Give the template engine: everything escaped, nothing undefined let through."""
-    folder = Path(__file__).parents[1] / "templates"
-    loader = FileSystemLoader(folder)
+    loader = FileSystemLoader([ROOM / "templates", KINDS])
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     made.filters["inline"] = _inline
     made.filters["html_id"] = html_id

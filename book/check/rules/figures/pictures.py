@@ -10,9 +10,9 @@ from book.build.install import install
 from book.check.fault import Fault, NotChecked
 from book.check.proof import Proof
 from book.check.rule import rule
+from book.kinds.exercise.model import Exercise, pictures_of
+from book.kinds.place.model import FILE as MAP
 from book.load.pictures import MEDIA_TYPES
-from book.model.body_map import FILE as MAP
-from book.model.exercise import Exercise, pictures_of
 from book.model.place import FIGURES, Place
 from book.model.problems import BookError
 

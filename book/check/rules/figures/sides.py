@@ -15,9 +15,9 @@ from book.check.views.pictures import Shown
 from book.figure.joints import SIDES, bare
 from book.figure.spec import Drawing, Panel, Stance, built_in_poses, settle
 from book.figure.vocabulary import VIEWS
-from book.model.body_map import FILE as MAP
+from book.kinds.exercise.model import Exercise
+from book.kinds.place.model import FILE as MAP
 from book.model.check_settings import PictureChecks
-from book.model.exercise import Exercise
 from book.render.tree import plain
 
 WORD = re.compile(r"\w{4,}")  # shorter ones, such as "of", name no part

@@ -7,8 +7,8 @@ from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.rules.text.words import own
 from book.check.views.prose import Block
+from book.kinds.glossary import render as glossary
 from book.model.book import Chapter
-from book.render.pages import glossary
 from book.render.section import Section
 from book.render.tree import plain, select, value
 from book.render.words import find as words

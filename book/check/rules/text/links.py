@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
+from book.kinds.exercise.model import Exercise
 from book.model.book import Chapter, line_of
-from book.model.exercise import Exercise
 from book.model.place import Place
 from book.render.tree import Tree, plain, select, value
 

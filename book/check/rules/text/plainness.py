@@ -7,7 +7,7 @@ from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.rules.text.words import own
 from book.check.views.prose import Block
-from book.model.exercise import Exercise
+from book.kinds.exercise.model import Exercise
 from book.model.manifest import Bars
 from book.model.place import MANIFEST
 from book.render.renderer import measure_parts

@@ -6,7 +6,7 @@ from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.source_map import letters
-from book.model.exercise import Exercise
+from book.kinds.exercise.model import Exercise
 from book.model.place import MANIFEST
 from book.model.problems import nearest
 from book.render.section import Section

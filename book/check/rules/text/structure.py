@@ -9,8 +9,8 @@ from lxml import etree
 from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
+from book.kinds.exercise.model import Exercise
 from book.model.book import Chapter
-from book.model.exercise import Exercise
 from book.model.index import FILE as INDEX
 from book.model.place import MANIFEST, Place
 from book.model.signs import FILE as SIGNS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from book.model.exercise import Dose
+from book.kinds.exercise.model import Dose
 from book.model.fields import Count
 from book.model.labels import Labels
 

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from book.kinds.exercise.model import Exercise, Pose, pictures_of
+from book.kinds.exercise.render.dose import dose_lines
+from book.kinds.plan.model import Plan, cells, rows
+from book.kinds.plan.render.wall_sheet import sheet
 from book.model.book import Book, Page
-from book.model.exercise import Exercise, Pose, pictures_of
 from book.model.fields import Count
 from book.model.labels import Labels
 from book.model.picture import Picture
-from book.model.plan import Plan, cells, rows
 from book.model.problems import Problems
 from book.render.blocks import Piece, lines_of
-from book.render.pages.dose import dose_lines
 from book.render.pages.templates import fill, inner
-from book.render.pages.wall_sheet import sheet
 from book.render.section import Section
 from book.render.tree import Tree
 
@@ -42,7 +42,7 @@ def _home(book: Book) -> str:
 def _chart(plan: Plan, labels: Labels, block: Tree) -> Tree:
     looks = {rhythm: number for number, rhythm in enumerate(plan.rhythms, 1)}
     lines = [(row, cells(row, plan.weeks)) for row in rows(plan)]
-    return fill("chart.html", plan=plan, labels=labels, lines=lines, looks=looks, how=inner(block))
+    return fill("plan/chart.html", plan=plan, labels=labels, lines=lines, looks=looks, how=inner(block))
 
 
 def wall(book: Book, part: Page, texts: list[Section], pictures: Mapping[str, Picture]) -> Section:
@@ -58,7 +58,7 @@ def wall(book: Book, part: Page, texts: list[Section], pictures: Mapping[str, Pi
     }
     sheets = [(stage_name(stage.weeks, labels), sheet(stage)) for stage in plan.stages]
     key = f"page:{part.name}"
-    tree = fill("wall.html", key=key, plan=plan, labels=labels, looks=looks, moves=moves, sheets=sheets)
+    tree = fill("plan/wall.html", key=key, plan=plan, labels=labels, looks=looks, moves=moves, sheets=sheets)
     return Section(key, labels.wall, labels.wall, None, part, tree)
 
 

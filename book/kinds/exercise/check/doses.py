@@ -8,10 +8,10 @@ from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.rules.text.plainness import is_step
 from book.check.rules.text.words import own
-from book.model.exercise import Dose, Exercise
+from book.kinds.exercise.model import Dose, Exercise
+from book.kinds.plan.model import Rhythm
 from book.model.fields import Count
 from book.model.place import MANIFEST
-from book.model.plan import Rhythm
 
 EACH_DAY = Count(7, 7)
 

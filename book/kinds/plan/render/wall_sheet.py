@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from book.model.plan import Item, Stage
+from book.kinds.plan.model import Item, Stage
 
 HEADING = 0.25  # the height of a heading, in cards
 SPLIT = 0.1  # what it costs to have a group run over both columns, in cards

@@ -6,7 +6,7 @@ The words come from the map's own file; `check` sees that all its ids lead somew
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from book.model.body_map import FILE, BodyMap, Place, plate_file
+from book.kinds.place.model import FILE, BodyMap, Place, plate_file
 from book.model.book import Book
 from book.model.place import Path
 from book.model.problems import Problems, nearest
@@ -25,7 +25,7 @@ def place(piece: Piece, book: Book, problems: Problems) -> Tree | None:
         return None
     found = places[wanted]
     figure, body = book.figures.figures.get(found.figure or ""), inner(piece.box)
-    return fill("place.html", key=wanted, place=found, figure=figure, labels=book.manifest.labels, body=body)
+    return fill("place/place.html", key=wanted, place=found, figure=figure, labels=book.manifest.labels, body=body)
 
 
 def body_map(piece: Piece, book: Book, problems: Problems) -> Tree | None:
@@ -44,7 +44,7 @@ def body_map(piece: Piece, book: Book, problems: Problems) -> Tree | None:
         for name in names
         if name in plates
     ]
-    return fill("map.html", plates=shown, body=inner(piece.box)) if shown else None
+    return fill("place/map.html", plates=shown, body=inner(piece.box)) if shown else None
 
 
 def names_on(found: BodyMap, plate: str) -> Iterator[dict[str, Any]]:
@@ -65,7 +65,7 @@ def map_table(piece: Piece, book: Book, problems: Problems) -> Tree | None:
         piece.tell(message, problems)
         return None
     return fill(
-        "map_table.html", find=found.find, places=found.places, body=inner(piece.box),
+        "place/map_table.html", find=found.find, places=found.places, body=inner(piece.box),
         rows=[(name, see) for name, see in rows if see],
     )  # fmt: skip
 

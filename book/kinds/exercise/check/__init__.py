@@ -1,0 +1,1 @@
+"""The rules of exercises, and what rules look at in them."""

@@ -1,0 +1,1 @@
+"""A glossary: a chapter of terms, each linked where the book has it first."""

@@ -1,0 +1,1 @@
+"""A log: weeks by days, with squares to tick and to score."""

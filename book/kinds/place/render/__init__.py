@@ -1,0 +1,1 @@
+"""The blocks and pages of a body map."""

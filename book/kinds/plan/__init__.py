@@ -1,0 +1,1 @@
+"""A plan over weeks: its chart in a chapter, and its sheets for the wall."""

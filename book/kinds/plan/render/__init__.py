@@ -1,0 +1,1 @@
+"""The chart and the wall sheets of a plan."""
