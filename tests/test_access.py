@@ -84,8 +84,8 @@ def test_a_picture_that_moves_is_a_hazard_nobody_has_looked_at() -> None:
 
 
 def test_the_package_tells_series_licence_and_how_to_sort(command: Command, tmp_path: Path) -> None:
-    """The keys of the README's example, put into the tiny book, reach the package."""
-    keys = re.findall(r"```yaml\n(series: .*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[0]
+    """The keys of the example in docs/epub.md, put into the tiny book, reach the package."""
+    keys = re.findall(r"```yaml\n(series: .*?)```", (ROOT / "docs" / "epub.md").read_text("utf-8"), re.DOTALL)[0]
     manifest = command.root / "book.yaml"
     manifest.write_text(manifest.read_text("utf-8").partition("labels:")[0] + keys, "utf-8")
     assert command("epub", "--out", str(tmp_path)).exit_code == 0

@@ -52,12 +52,12 @@ def test_the_report_has_no_findings_at_all(report: dict[str, Path]) -> None:
     assert all("note: " in line for line in notes), "what waits for the author is no finding"
 
 
-def test_readme_shows_what_is_said(tmp_path: Path) -> None:
+def test_documents_show_what_is_said(tmp_path: Path) -> None:
     for name in ("book.yaml", "chapters", "images"):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile)(ROOT / name, tmp_path / name)
     chapter = tmp_path / "chapters/heavy-head.md"
     chapter.write_text(chapter.read_text("utf-8").replace(" [@S27]", "", 1), "utf-8")
-    assert f"```text\n{run(tmp_path, '--only', 'S08').stdout}```" in (ROOT / "README.md").read_text("utf-8")
+    assert f"```text\n{run(tmp_path, '--only', 'S08').stdout}```" in (ROOT / "docs/check.md").read_text("utf-8")
 
 
 def test_findings_name_place_words_and_remedy(book: Path) -> None:

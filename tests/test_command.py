@@ -17,13 +17,15 @@ from book.kinds.exercise.model import Dose, ExerciseHead
 from book.load.loader import PAGES
 from book.model.editions import EDITIONS, USUAL
 from book.model.manifest import Manifest
-from book.render.markdown import CALLOUTS
+from book.render.markdown import CALLOUTS, PIECES
 from book.render.pages.templates import facts
 from book.render.rendered import Rendered
 from tests.conftest import ROOT, Command
 
-README = (ROOT / "README.md").read_text("utf-8")
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+def page(name: str) -> str:
+    """Give a page of the documents."""
+    return (ROOT / name).read_text("utf-8")
 
 
 def test_build_says_what_it_wrote_and_nothing_else(command: Command, tiny: Path) -> None:
@@ -97,20 +99,26 @@ def test_help_examples_are_real_commands(tiny: Path, tmp_path: Path) -> None:
             assert CliRunner().invoke(main, parts).exit_code == 0, example
 
 
-def test_every_command_option_and_edition_is_in_the_readme() -> None:
+def test_every_command_and_option_is_in_the_documents() -> None:
     assert isinstance(main, click.Group)
+    told, checks = page("docs/command.md"), page("docs/check.md")
     for name, command in main.commands.items():
-        assert f"book {name}" in README
+        assert f"book {name}" in told
+        assert f"`book {name}`" in page("README.md")
         for option in command.params:
             if isinstance(option, click.Option):
-                assert option.opts[0] in README, option.opts
+                assert option.opts[0] in told + (checks if name == "check" else ""), option.opts
+    assert "_BOOK_COMPLETE=bash_source" in told
+
+
+def test_every_edition_is_in_the_documents() -> None:
     for name in EDITIONS:
-        assert f"`{name}`" in README, name
-    assert "_BOOK_COMPLETE=bash_source" in README
+        assert re.search(rf"^\|[^|]*`{name}`", page("docs/editions.md"), re.MULTILINE), name
 
 
-def test_every_command_in_the_readme_exists() -> None:
-    for line in re.findall(r"`book ([^`]*)`", README):
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+def test_every_command_in_the_documents_exists(path: Path) -> None:
+    for line in re.findall(r"`book ([^`]*)`", path.read_text("utf-8")):
         words = re.split(r",\s*|\s+", line.removesuffix("`"))
         result = CliRunner().invoke(main, [words[0], "-h"] if not words[0].startswith("-") else [words[0]])
         assert result.exit_code == 0, line
@@ -124,27 +132,38 @@ def test_completion_offers_the_editions(tiny: Path, words: list[str]) -> None:
     assert {item.value for item in found} >= set(EDITIONS)
 
 
-def test_readme_tells_of_every_callout_page_key_and_fact(rendered: Rendered) -> None:
+def test_documents_tell_of_every_callout_block_page_key_and_fact(rendered: Rendered) -> None:
+    chapters = page("docs/chapters.md")
     for callout in CALLOUTS:
-        assert callout in README, callout
-    for page in PAGES:
-        assert f"`page:{page}`" in README, page
+        assert f"`{callout}`" in chapters, callout
+    for piece in PIECES:
+        assert re.search(rf"^\| `/// {piece}[ `]", chapters, re.MULTILINE), piece
+    for made in PAGES:
+        assert f"| `page:{made}` |" in page("docs/book-yaml.md"), made
     for key in (*ExerciseHead.model_fields, *Dose.model_fields):
-        assert re.search(rf"\b{key}\b", README), key
+        assert re.search(rf"\b{key}\b", page("docs/exercises.md")), key
+    row = re.search(r"^\| `\{\{ version \}\}`[^|]*", chapters, re.MULTILINE)
+    assert row
     for fact in facts(rendered.book):
-        assert fact in README
+        assert re.search(rf"\b{fact}\b", row[0]), fact
+
+
+def test_every_key_of_book_yaml_is_told() -> None:
+    rows = re.findall(r"^\| (`[^|]*) \|", page("docs/book-yaml.md"), re.MULTILINE)
+    told = {key for row in rows for key in re.findall(r"`(\w+)`", row)}
+    assert set(Manifest.model_fields) == told
 
 
 def test_book_yaml_shows_every_key() -> None:
     shown = set(YAML(typ="safe").load((ROOT / "book.yaml").read_text("utf-8")))
     only_told = {"author", "editions", "license", "series", "sort_author", "sort_title"}
     assert set(Manifest.model_fields) - shown <= only_told
-    assert all(re.search(rf"\b{key}\b", README) for key in only_told)
 
 
-def test_readme_examples_are_a_book_that_builds(tiny: Path, command: Command) -> None:
-    """The chapter with its card and the exercise of the README, put into the tiny book, build."""
-    chapter, exercise, card = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
+def test_examples_of_the_documents_are_a_book_that_builds(tiny: Path, command: Command) -> None:
+    """The chapter, the exercise and the card of three pages, put into the tiny book, build."""
+    shown = [page(f"docs/{name}.md") for name in ("chapters", "exercises", "editions")]
+    chapter, exercise, card = (re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)[0] for text in shown)
     chapter = chapter.replace("[@S13; @S31]", "[@K1]") + card
     exercise = exercise.replace("[between-blades, upper-arm]", "[bowl]").replace("sources: [S17]", "sources: [K1]")
     (tiny / "chapters" / "sample.md").write_text(chapter, "utf-8")
@@ -159,13 +178,8 @@ def test_readme_examples_are_a_book_that_builds(tiny: Path, command: Command) ->
     assert result.exit_code == 0, result.output
 
 
-def test_contributing_names_files_that_exist() -> None:
-    for name in set(re.findall(r"`((?:book|chapters|styles|tests|benchmarks)/[\w./-]*)`", README + CONTRIBUTING)):
-        if "NAME" not in name:
-            assert (ROOT / name).exists(), name
-
-
 @pytest.mark.parametrize("target", ["test", "check", "format", "benchmark"])
 def test_make_has_what_the_documents_name(target: str) -> None:
-    assert f"`make {target}`" in README + CONTRIBUTING or f"make {target} " in README + CONTRIBUTING
+    told = page("README.md") + page("CONTRIBUTING.md")
+    assert f"`make {target}`" in told or f"make {target} " in told
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)

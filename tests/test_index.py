@@ -196,15 +196,16 @@ def test_places_apart_by_a_page_may_be_named_together(book: Path) -> None:
     assert len(select(index_of(rendered_from(book)), ".//*[@id='index-salt']//a[@class='locator']")) == 2
 
 
-def test_readme_examples_are_understood() -> None:
-    """The front matter of a glossary and the index of the README have no mistakes in them."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    for heading, model in (("### Write a glossary", ChapterHead), ("### Write an index", Index)):
-        example = readme.partition(heading)[2].partition("```yaml\n")[2].partition("```")[0]
+def test_examples_of_the_documents_are_understood() -> None:
+    """The front matter of a glossary and the index of docs/glossary-and-index.md have no mistakes in them."""
+    name = "docs/glossary-and-index.md"
+    page = (ROOT / name).read_text("utf-8")
+    for heading, model in (("## Write a glossary", ChapterHead), ("## Write an index", Index)):
+        example = page.partition(heading)[2].partition("```yaml\n")[2].partition("```")[0]
         problems = Problems()
-        raw = parse(example, "README.md", 1, problems)
+        raw = parse(example, name, 1, problems)
         assert raw is not None
-        assert shape(model, raw, "README.md", 1, problems) is not None, problems.found
+        assert shape(model, raw, name, 1, problems) is not None, problems.found
 
 
 def test_a_sheet_keeps_the_page_numbers_of_its_own_pages(book: Path) -> None:

@@ -333,8 +333,8 @@ def test_mistakes_of_sheets_are_told_with_all_others(tiny: Path, command: Comman
     assert [line.split(": ")[0] for line in said[:-1]] == [f"book.yaml:{LINES + 6}", f"{CHAPTER}:28"]
 
 
-def test_the_example_of_the_readme_is_the_reports_own() -> None:
-    example = (ROOT / "README.md").read_text("utf-8").partition("### Choose your editions")[2]
+def test_the_example_of_the_documents_is_the_reports_own() -> None:
+    example = (ROOT / "docs" / "editions.md").read_text("utf-8").partition("## Choose your editions")[2]
     shown = YAML(typ="safe").load(re.findall(r"```yaml\n(.*?)```", example, re.DOTALL)[0])["editions"]
     assert len(shown) > 3
     assert shown.items() <= YAML(typ="safe").load((ROOT / "book.yaml").read_text("utf-8"))["editions"].items()

@@ -12,7 +12,7 @@ from book.model.problems import nearest
 @rule(
     "B01", "error", "The book cannot be built as it is written.",
     hint="Mend what the message names; until then, rules that need the finished book cannot look.",
-    source="README.md: keys, marks and names that a book may use",
+    source="docs/: keys, marks and names that a book may use",
     needs="build",
 )  # fmt: skip
 def unbuildable(proof: Proof) -> Iterator[Fault]:

@@ -61,7 +61,7 @@ def _first(blocks: list[Block], pattern: glossary.Pattern) -> tuple[Block, int] 
 @rule(
     "W09", "warning", "A term of the glossary stands nowhere in the book.",
     hint="Take it out, give the words for it under forms, or keep it for those who look it up: forms: {Term: []}.",
-    source="README.md: the glossary leads each term back to its first use",
+    source="docs/glossary-and-index.md: the glossary leads each term back to its first use",
     needs="told",
 )  # fmt: skip
 def unused_terms(proof: Proof) -> Iterator[Fault]:

@@ -206,7 +206,7 @@ def printed_pages(book: Opened) -> Iterator[Fault]:
 @rule(
     "E31", "error", "Words of a chapter are missing in the e-book.",
     hint="Readers of the e-book are to read what readers of paper read; tell who looks after the builder.",
-    source="One text, several editions: README.md; a stop sign that one edition drops can harm",
+    source="One text, several editions: docs/editions.md; a stop sign that one edition drops can harm",
     needs="epub",
 )  # fmt: skip
 @in_each_ebook

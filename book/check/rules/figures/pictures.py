@@ -91,7 +91,7 @@ def _unfit(alt: str, proof: Proof) -> Iterator[str]:
 @rule(
     "F05", "error", "A drawn figure is not what its words say now.",
     hint="Run: book draw. Change figures in their YAML, never in the SVG file.",
-    source="README.md, Draw a figure: figures are drawn from the book's own data",
+    source="docs/figures.md: figures are drawn from the book's own data",
     needs="told",
 )  # fmt: skip
 def stale_figures(proof: Proof) -> Iterator[Fault]:

@@ -64,7 +64,7 @@ def unreadable_letters(proof: Proof) -> Iterator[Fault]:
 @rule(
     "D07", "warning", "Words are set in a font that is none of the book's, but one of this machine.",
     hint="Take the letters out, or add a font that has them to styles/fonts.css; else pages differ elsewhere.",
-    source="README.md: the same files give the same pages, on any machine",
+    source="docs/command.md: the same files give the same pages, on any machine",
     needs="pdf",
 )  # fmt: skip
 @once

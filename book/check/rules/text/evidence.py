@@ -59,7 +59,7 @@ def _sentence(text: str, start: int) -> int:
 @rule(
     "S09", "warning", "A source is cited nowhere, so that no reader meets it.",
     hint="Cite it where its finding is told, or take it out of chapters/sources.yaml.",
-    source="README.md: page:sources lists the sources that are cited, and no others",
+    source="docs/sources.md: page:sources lists the sources that are cited, and no others",
     needs="text",
 )  # fmt: skip
 def uncited(proof: Proof) -> Iterator[Fault]:
@@ -73,7 +73,7 @@ def uncited(proof: Proof) -> Iterator[Fault]:
 @rule(
     "S10", "error", "A citation leads to no source.",
     hint="Mend its id, or add the work to chapters/sources.yaml; the book needs page:sources in contents.",
-    source="README.md: each citation leads to its work in the list of sources",
+    source="docs/sources.md: each citation leads to its work in the list of sources",
     needs="told",
 )  # fmt: skip
 def unknown_source(proof: Proof) -> Iterator[Fault]:

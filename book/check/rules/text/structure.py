@@ -69,7 +69,7 @@ def _last_line(part: Document, words: str) -> Place:
 @rule(
     "T03", "warning", "A long chapter title has no short one for the foot of the pages.",
     hint="Add the key short to the front matter, of at most 34 letters.",
-    source="README.md, Write a chapter: the short title stands in the foot and in the contents of an e-book",
+    source="docs/chapters.md: the short title stands in the foot and in the contents of an e-book",
     needs="book",
 )  # fmt: skip
 def long_titles(proof: Proof) -> Iterator[Fault]:

@@ -31,7 +31,7 @@ def asked_words(part: Document, book: Book) -> Iterable[str]:
 @rule(
     "F08", "warning", "A place on the body has a page of its own and no figure.",
     hint="Give it the key figure, or take out own_page.",
-    source="README.md, Write a body map: an own page keeps room for a figure",
+    source="docs/body-map.md: an own page keeps room for a figure",
     needs="book",
 )  # fmt: skip
 def unseen_places(proof: Proof) -> Iterator[Fault]:
