@@ -21,7 +21,7 @@ MUTATIONS = [
     ),
     Mutation(
         "a lede lies over its title", "P02", SHEET,
-        "margin: 3mm 0 0 43.5mm; }", "margin: -9mm 0 0; }", editions=("one-page",),
+        "margin: 3mm 0 0 25.8929%; }", "margin: -9mm 0 0; }", editions=("one-page",),
     ),
     Mutation(
         "the items of a card are cut off", "P03", SHEET,
