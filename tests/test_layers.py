@@ -1,6 +1,7 @@
 """The house stands: no room imports from a room above it, no import goes in a circle, and charters name their doors."""
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -72,8 +73,10 @@ def test_a_charter_names_a_door_that_is_there(room: str) -> None:
 @pytest.mark.parametrize(
     ("library", "home"),
     [
-        ("weasyprint", "layout"), ("ebooklib", "formats/epub/writer.py"), ("markdown", "render/markdown.py"),
-        ("segno", "render/pages/qr.py"), ("click", "commands"), ("watchfiles", "commands/watch.py"),
+        ("weasyprint", "layout/engine.py"), ("pydyf", "layout/engine.py"), ("pikepdf", "layout/pdf_objects.py"),
+        ("pypdfium2", "layout/pdf_pages.py"), ("ebooklib", "formats/epub/writer.py"),
+        ("markdown", "render/markdown.py"), ("segno", "render/pages/qr.py"), ("click", "commands"),
+        ("watchfiles", "commands/watch.py"),
     ],
 )  # fmt: skip
 def test_each_library_has_one_door(library: str, home: str) -> None:
@@ -86,6 +89,30 @@ def test_each_library_has_one_door(library: str, home: str) -> None:
     ]
     assert users
     assert all(user.startswith(home) for user in users), users
+
+
+def test_only_boxes_reads_what_the_engine_keeps_private() -> None:
+    readers = {
+        path.name
+        for path in (HOUSE / "layout").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr)
+        if not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    }
+    assert readers == {"boxes.py"}
+
+
+def test_rules_get_plain_values_and_no_objects_of_a_pdf() -> None:
+    door = import_module("book.layout.pdf_objects")
+    objects = {*door.__all__} | {name for name, held in vars(door).items() if inspect.isfunction(held)}
+    for path in (HOUSE / "check" / "rules").rglob("*.py"):
+        taken = {
+            alias.name
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module == door.__name__
+            for alias in node.names
+        }
+        assert not taken & objects, path
 
 
 def test_render_and_model_read_no_file() -> None:
