@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -16,9 +17,14 @@ ROOMS = re.findall(r"^    (\w+) ", book.__doc__ or "", re.MULTILINE)  # as the p
 FILES = sorted(HOUSE.rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Give the line and full name of each of the package's modules that a file imports, late imports too."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names if alias.name.partition(".")[0] == "book")
         elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "book":
@@ -83,7 +89,7 @@ def test_each_library_has_one_door(library: str, home: str) -> None:
     users = [
         path.relative_to(HOUSE).as_posix()
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if (isinstance(node, ast.Import) and any(a.name.partition(".")[0] == library for a in node.names))
         or (isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == library)
     ]
@@ -95,7 +101,7 @@ def test_only_boxes_reads_what_the_engine_keeps_private() -> None:
     readers = {
         path.name
         for path in (HOUSE / "layout").glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr)
         if not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
     }
@@ -108,7 +114,7 @@ def test_rules_get_plain_values_and_no_objects_of_a_pdf() -> None:
     for path in (HOUSE / "check" / "rules").rglob("*.py"):
         taken = {
             alias.name
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            for node in ast.walk(parsed(path))
             if isinstance(node, ast.ImportFrom) and node.module == door.__name__
             for alias in node.names
         }
