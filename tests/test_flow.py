@@ -176,8 +176,8 @@ def test_a_screen_reader_hears_each_question_then_its_answers(letter: bytes) -> 
 
 def test_links_of_the_chart_are_told_by_the_questions_they_lead_to(letter: bytes) -> None:
     inside = Inside(letter)
-    links = [link for _, link in inside.annotations if "_flow_" in str(link.get("/Dest", ""))]
-    assert sorted(str(link.Contents) for link in links) == ["Is it flat?", "Is it pale?", "Is it wet?"]
+    links = [link for link in inside.annotations if "_flow_" in link.destination]
+    assert sorted(link.words for link in links) == ["Is it flat?", "Is it pale?", "Is it wet?"]
 
 
 def test_the_chart_has_one_left_edge_and_its_lines_stand_level(letter: bytes) -> None:

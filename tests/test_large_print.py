@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 
 import pypdfium2 as pdfium
 import pytest
@@ -14,6 +13,7 @@ from book.check.views.expected_words import words
 from book.check.views.layout import MM, Char, Layout, foot_of
 from book.kinds.exercise.model import Exercise
 from book.layout import page_numbers
+from book.layout.boxes import Box
 from book.model.editions import EDITIONS, Edition
 from book.render.pages.templates import long_date
 from book.render.rendered import Rendered
@@ -204,8 +204,10 @@ def test_page_numbers_written_out_are_those_that_the_engine_counts(
 )
 def test_a_stale_page_number_is_seen(shown: str, true: bool) -> None:
     link = {"href": "#area", "data-page": "page"}
-    box = SimpleNamespace(element_tag="a::after", element=link, descendants=lambda: [SimpleNamespace(text=shown)])
-    assert page_numbers.are_true([SimpleNamespace(descendants=lambda: [box])], {"area": 7}) is true
+    after = Box("a::after", link, children=(Box("a::after", link, text=shown),))
+    pages = [Box("", children=(after,))]
+    assert page_numbers.are_true(pages, {"area": 7}) is true
+    assert page_numbers.are_true(pages, {}), "an id that stands nowhere has no page"
 
 
 def starts_of_large(rendered: Rendered, pdf: Path) -> list[int]:

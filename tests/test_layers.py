@@ -1,8 +1,10 @@
 """The house stands: no room imports from a room above it, no import goes in a circle, and charters name their doors."""
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -16,9 +18,14 @@ FILES = sorted(HOUSE.rglob("*.py"))
 ALSO = {"draw": "build"}  # files of a kind of content that are not named for their room
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Give the line and full name of each of the package's modules that a file imports, late imports too."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names if alias.name.partition(".")[0] == "book")
         elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "book":
@@ -90,20 +97,46 @@ def test_a_charter_names_a_door_that_is_there(room: str) -> None:
 @pytest.mark.parametrize(
     ("library", "home"),
     [
-        ("weasyprint", "layout"), ("ebooklib", "formats/epub/writer.py"), ("markdown", "render/markdown.py"),
-        ("segno", "render/pages/qr.py"), ("click", "commands"), ("watchfiles", "commands/watch.py"),
+        ("weasyprint", "layout/engine.py"), ("pydyf", "layout/engine.py"), ("pikepdf", "layout/pdf_objects.py"),
+        ("pypdfium2", "layout/pdf_pages.py"), ("ebooklib", "formats/epub/writer.py"),
+        ("markdown", "render/markdown.py"), ("segno", "render/pages/qr.py"), ("click", "commands"),
+        ("watchfiles", "commands/watch.py"),
     ],
 )  # fmt: skip
 def test_each_library_has_one_door(library: str, home: str) -> None:
     users = [
         path.relative_to(HOUSE).as_posix()
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if (isinstance(node, ast.Import) and any(a.name.partition(".")[0] == library for a in node.names))
         or (isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == library)
     ]
     assert users
     assert all(user.startswith(home) for user in users), users
+
+
+def test_only_boxes_reads_what_the_engine_keeps_private() -> None:
+    readers = {
+        path.name
+        for path in (HOUSE / "layout").glob("*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr)
+        if not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    }
+    assert readers == {"boxes.py"}
+
+
+def test_rules_get_plain_values_and_no_objects_of_a_pdf() -> None:
+    door = import_module("book.layout.pdf_objects")
+    objects = {*door.__all__} | {name for name, held in vars(door).items() if inspect.isfunction(held)}
+    for path in (HOUSE / "check" / "rules").rglob("*.py"):
+        taken = {
+            alias.name
+            for node in ast.walk(parsed(path))
+            if isinstance(node, ast.ImportFrom) and node.module == door.__name__
+            for alias in node.names
+        }
+        assert not taken & objects, path
 
 
 def test_render_and_model_read_no_file() -> None:

@@ -8,10 +8,10 @@ from book.check.fault import Fault, Needs
 from book.check.finished import Ebook, Printed
 from book.check.outside.verdicts import Verdicts
 from book.check.source_map import SourceMap
-from book.check.views.layout import count_pages
 from book.check.views.paper import Paper
 from book.check.views.pictures import Print, Shown, list_drawings, list_shown
 from book.check.views.prose import Block, blocks
+from book.layout.pdf_pages import count_pages
 from book.load.files import Shelf
 from book.model.book import Book
 from book.model.check_settings import Checks, Ignored

@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from book.layout import page_numbers
+from book.layout.boxes import page_boxes
 from book.layout.fonts import unpacked
 from book.layout.link_names import words_by_id
 from book.layout.page_starts import page_starts
@@ -111,7 +112,7 @@ class Engine:
                 pdf_tags=True, pdf_forms=fillable, pdf_identifier=identifier.encode(), **variant
             )
             pages, page_of = len(document.pages), _page_of(document)
-            starts = page_starts(page._page_box for page in document.pages)
+            starts = page_starts(page_boxes(document))
             del document
         return Pdf(finish_tags(data, words_by_id(html)), pages, page_of, starts)
 
@@ -129,7 +130,7 @@ class Engine:
         """
         document = self._render(html, page_rules, fillable=fillable)
         page_of = _page_of(document)
-        if page_numbers.are_true((page._page_box for page in document.pages), page_of):
+        if page_numbers.are_true(page_boxes(document), page_of):
             return document
         sheets = [self._sheet(page_numbers.fixed(text)) for text in self._texts]
         for _ in range(ROUNDS):

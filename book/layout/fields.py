@@ -1,4 +1,4 @@
-"""The form post-pass: fields that look the same in every reader, empty and filled. Called by `pdf_tags`.
+"""The form post-pass: fields that look the same in every reader, empty and filled. Called by `tags`.
 
 WeasyPrint leaves the looks of fields to the reader, with a font in which most readers cannot set what is typed;
 poppler then shows ticked boxes as empty. Here each field brings its looks, and lines a font of single bytes.
@@ -9,7 +9,8 @@ import re
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from book.layout.pdf_objects import Array, Dictionary, Name, Object, Pdf
 
 LATIN = "cp1252"  # what PDF calls WinAnsiEncoding
 CODES = range(32, 256)

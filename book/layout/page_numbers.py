@@ -6,25 +6,23 @@ section by a page, what stands before it keeps the old number. Written-out numbe
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from lxml import etree
 
+from book.layout.boxes import Box
 from book.render.tree import select
 
 COUNTED = re.compile(r"target-counter\(attr\([a-z-]+\), page\)")
 NUMBERED = "//a[starts-with(@href, '#')] | //*[@data-target]"
 
 
-def are_true(pages: Iterable[Any], page_of: Mapping[str, int]) -> bool:
-    """Say whether all page numbers that the engine's pages show beside links are those of `page_of`."""
-    boxes = (box for page in pages for box in page.descendants())
-    for box in boxes:
-        element = getattr(box, "element", None)
-        if str(box.element_tag).endswith("::after") and element is not None and _target(element) in page_of:
-            shown = re.findall(r"\d+", "".join(getattr(part, "text", "") for part in box.descendants()))
-            if shown and int(shown[-1]) != page_of[_target(element)]:
-                return False
+def are_true(pages: Iterable[Box], page_of: Mapping[str, int]) -> bool:
+    """Say whether all page numbers that laid-out pages show beside links are those of `page_of`."""
+    for box in (box for page in pages for box in page.walk() if box.tag.endswith("::after")):
+        target = _target(box.attributes or {})
+        shown = re.findall(r"\d+", "".join(part.text for part in box.walk()))
+        if target in page_of and shown and int(shown[-1]) != page_of[target]:
+            return False
     return True
 
 
@@ -32,7 +30,8 @@ def write_out(html: str, page_of: Mapping[str, int]) -> str:
     """Give each link that is followed by its page the number as an attribute, for style sheets made `fixed`."""
     tree = etree.fromstring(html, etree.HTMLParser())
     for element in select(tree, NUMBERED):
-        element.set("data-number", str(page_of.get(_target(element), "")))
+        attributes = {str(key): str(value) for key, value in element.attrib.items()}
+        element.set("data-number", str(page_of.get(_target(attributes), "")))
     return etree.tostring(tree, encoding="unicode", method="html", doctype="<!DOCTYPE html>")
 
 
@@ -41,6 +40,6 @@ def fixed(sheet: str) -> str:
     return COUNTED.sub("attr(data-number)", sheet)
 
 
-def _target(element: Any) -> str:
-    """Give the id that an element's page number is of, "" if it has none."""
-    return str(element.get("data-target") or element.get("href") or "").lstrip("#")
+def _target(attributes: Mapping[str, str]) -> str:
+    """Give the id that an element's page number is of, by its attributes; "" if it has none."""
+    return str(attributes.get("data-target") or attributes.get("href") or "").lstrip("#")

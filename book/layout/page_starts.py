@@ -1,17 +1,16 @@
 """Where each page of a printed edition begins, to the letter: read off the boxes that the PDF engine laid out.
 
 Blocks of a section are numbered alike in print and in an e-book, so a start found here is a place there, too.
-Called by `engine`; `assemble/page_markers` puts markers where the starts are. The boxes are the engine's own: a
-new version of it must pass `tests/test_page_list.py`.
+Called by `engine`; `assemble/page_markers` puts markers where the starts are.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from book.layout.boxes import Box
 from book.render.positions import BLOCK, Start, letters
 
 
-def page_starts(pages: Iterable[Any]) -> tuple[Start, ...]:
+def page_starts(pages: Iterable[Box]) -> tuple[Start, ...]:
     """Give the start of each page, from the page boxes of a laid out document.
 
     A page begins with what comes first in reading order, wherever it stands: some boxes come late in the tree. It
@@ -38,30 +37,23 @@ def page_starts(pages: Iterable[Any]) -> tuple[Start, ...]:
     return tuple(_filled(found))
 
 
-def _pieces(box: Any, section: str, block: int, *, repeats: bool) -> Iterator[tuple[str, int, str, bool]]:
+def _pieces(box: Box, section: str, block: int, *, repeats: bool) -> Iterator[tuple[str, int, str, bool]]:
     """Give the texts and pictures in a box with their blocks; a heading row comes again on each page of a table.
 
     What style sheets add, margins of the page and notes at its foot are no part of the running text.
     """
-    for child in getattr(box, "children", ()):
-        element, tag = child.element, child.element_tag or ""
-        if element is None or "::" in tag:  # margins and notes of the page have no element
+    for child in box.children:
+        if child.attributes is None or "::" in child.tag:
             continue
         inner = section, block
-        if number := element.get(BLOCK):
-            inner = (element.get("id") or "" if number == "0" else section), int(number)
-        again = repeats or getattr(child, "is_header", False) or getattr(child, "is_footer", False)
-        if getattr(child, "replacement", None) is not None:
+        if number := child.attributes.get(BLOCK):
+            inner = (child.attributes.get("id", "") if number == "0" else section), int(number)
+        again = repeats or child.repeats
+        if child.is_picture:
             yield *inner, "", again
-        elif (text := getattr(child, "text", None)) is not None and text.strip():
-            yield *inner, _without_hyphen(child), again
+        elif child.text.strip():
+            yield *inner, child.words, again
         yield from _pieces(child, *inner, repeats=again)
-
-
-def _without_hyphen(box: Any) -> str:
-    """Give the text of a box without the hyphen that the engine set at the end of its line."""
-    text, hyphen = str(box.text), box.style["hyphenate_character"]
-    return text if box.style["hyphens"] == "none" else text.removesuffix(hyphen)
 
 
 def _filled(found: list[Start | None]) -> Iterator[Start]:

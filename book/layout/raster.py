@@ -1,10 +1,10 @@
-"""Pages to pictures in dots: where editions are drawn by pdfium."""
+"""Pages to pictures in dots, for editions and for looking at them."""
 
 from collections.abc import Callable, Iterable, Iterator
 
-import pypdfium2
 from PIL import Image
 
+from book.layout.pdf_pages import open_pages
 from book.model.problems import BookError, Problem
 
 Scale = Callable[[float, float], float]  # dots a point, for a page of this width and height in points
@@ -12,14 +12,10 @@ Scale = Callable[[float, float], float]  # dots a point, for a page of this widt
 
 def draw_pages(pdf: bytes, pages: Iterable[tuple[int, Scale]]) -> Iterator[Image.Image]:
     """Draw pages of a PDF, numbered from 0, each at its scale, in RGB and without what fields hold."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with open_pages(pdf) as opened:
         for number, scale in pages:
-            page = document[number]
-            bitmap = page.render(scale=scale(page.get_width(), page.get_height()), may_draw_forms=False)
-            yield bitmap.to_pil().convert("RGB")
-    finally:
-        document.close()
+            page = opened[number]
+            yield page.draw(scale(page.width, page.height))
 
 
 def draw_page(pdf: bytes, size: tuple[int, int], sheet: str, what: str, shape: str) -> Image.Image:

@@ -3,16 +3,28 @@
 List items get a body, running feet and folios become page furniture that is not read out, table heads say what
 they head, terms label what is told of them, links say in words where they lead. PDF/UA-1 asks for lists that are
 whole (ISO 14289-1, 7.6), the Matterhorn Protocol for furniture (18-001).
-Only this module and `fields` use pikepdf on files for screens; those for paper go through `formats/pdf`.
+Only this module and `fields` change files for screens; those for paper go through `formats/pdf`.
 """
 
-import io
 import re
 from collections.abc import Iterator, Mapping
-
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+from typing import Any
 
 from book.layout.fields import finish_fields
+from book.layout.pdf_objects import (
+    Array,
+    Dictionary,
+    Name,
+    Object,
+    Pdf,
+    String,
+    content_of,
+    is_element,
+    items,
+    number_tree,
+    open_pdf,
+    save_pdf,
+)
 
 MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 FURNITURE = b"/Artifact\n<</Type /Pagination>>\nBDC"
@@ -23,10 +35,10 @@ def finish_tags(data: bytes, called: Mapping[str, str]) -> bytes:
 
     `called` are the words for places that links lead to, by their names.
     """
-    with Pdf.open(io.BytesIO(data)) as pdf:
+    with open_pdf(data) as pdf:
         tree = pdf.Root.StructTreeRoot
         reached = set()
-        for element in _elements(tree.K):
+        for element in _elements(tree):
             reached.add(element.objgen)
             match str(element.S):
                 case "/L":
@@ -35,24 +47,19 @@ def finish_tags(data: bytes, called: Mapping[str, str]) -> bytes:
                     _give_body(pdf, element)
                 case "/TH":
                     _give_scope(element)
-        parents = _numbers(tree.ParentTree)
+        parents = number_tree(tree.ParentTree)
         for page in pdf.pages:
             _furniture_to_artifacts(pdf, page.obj, parents[int(page.StructParents)], reached)
             _call_links(page.obj, called)
         finish_fields(pdf)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
-        return out.getvalue()
+        return save_pdf(pdf)
 
 
 def _elements(found: Object) -> Iterator[Object]:
-    """Walk all structure elements below the kids of the tree."""
-    kids = list(found.as_list()) if isinstance(found, Array) else [found]
-    for kid in kids:
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield kid
-            if "/K" in kid:
-                yield from _elements(kid.K)
+    """Walk all structure elements below one, or below the tree; each is given before its kids are asked for."""
+    for kid in _kids(found):
+        yield kid
+        yield from _elements(kid)
 
 
 def _join_terms(found: Object) -> None:
@@ -71,14 +78,12 @@ def _join_terms(found: Object) -> None:
 
 def _kids(element: Object) -> list[Object]:
     """Give the elements right below one."""
-    found = element.get("/K")
-    kids = list(found.as_list()) if isinstance(found, Array) else [found]
-    return [kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid]
+    return [kid for kid in items(element.get("/K")) if is_element(kid)]
 
 
 def _give_body(pdf: Pdf, item: Object) -> None:
     """Put whatever a list item holds besides its label and body into a body."""
-    kids = list(item.K.as_list()) if isinstance(item.get("/K"), Array) else [item.K] if "/K" in item else []
+    kids = items(item.get("/K"))
     named = [kid for kid in kids if _is_part_of_item(kid)]
     loose = [kid for kid in kids if not _is_part_of_item(kid)]
     if not loose:
@@ -87,21 +92,21 @@ def _give_body(pdf: Pdf, item: Object) -> None:
     if "/Pg" in item:
         body.Pg = item.Pg
     for kid in loose:
-        if isinstance(kid, Dictionary) and "/S" in kid:
+        if is_element(kid):
             kid.P = body
     item.K = Array([*named, body])
 
 
 def _call_links(page: Object, called: Mapping[str, str]) -> None:
     """Describe the links of a page by words; WeasyPrint gives the bare names of where they lead."""
-    for found in page.Annots.as_list() if "/Annots" in page else []:
+    for found in items(page.get("/Annots")):
         name = str(found.get("/Dest", ""))
         if name in called:
             found.Contents = String(called[name])
 
 
-def _is_part_of_item(kid: Object) -> bool:
-    return isinstance(kid, Dictionary) and str(kid.get("/S")) in {"/Lbl", "/LBody"}
+def _is_part_of_item(kid: Any) -> bool:
+    return is_element(kid) and str(kid.S) in {"/Lbl", "/LBody"}
 
 
 def _give_scope(head: Object) -> None:
@@ -115,12 +120,6 @@ def _give_scope(head: Object) -> None:
         head.A = Dictionary(O=Name.Table, Scope=scope)
 
 
-def _numbers(tree: Object) -> dict[int, Object]:
-    """Read a number tree without limits, as WeasyPrint writes it."""
-    flat = list(tree.Nums.as_list())
-    return {int(flat[index]): flat[index + 1] for index in range(0, len(flat), 2)}
-
-
 def _furniture_to_artifacts(pdf: Pdf, page: Object, owners: Object, reached: set[tuple[int, int]]) -> None:
     """Mark as furniture each piece of a page whose structure element hangs outside the tree."""
     loose = {number for number, owner in enumerate(owners) if owner.objgen not in reached}
@@ -130,6 +129,6 @@ def _furniture_to_artifacts(pdf: Pdf, page: Object, owners: Object, reached: set
     def mark(match: re.Match[bytes]) -> bytes:
         return FURNITURE if int(match[1]) in loose else match[0]
 
-    page.Contents = pdf.make_stream(MARKED.sub(mark, page.Contents.read_bytes()))
+    page.Contents = pdf.make_stream(MARKED.sub(mark, content_of(page)))
     for number in loose:
         owners[number] = None

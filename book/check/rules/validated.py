@@ -11,7 +11,6 @@ from book.check.outside.validators import A_2A, ACE, EPUBCHECK, UA_1
 from book.check.outside.verdicts import Said, Validator
 from book.check.proof import Proof
 from book.check.rule import rule
-from book.check.rules.pdf.claims import claims_of
 from book.check.views.pdf_places import at_element, at_page, at_section, at_words, for_screens, once, page_of, seen
 from book.model.place import MANIFEST, Place
 
@@ -24,7 +23,8 @@ LONG = 60
 
 
 def _ask_vera(proof: Proof, validator: Validator, claim: str) -> None:
-    proof.verdicts.send(validator, [found for found in for_screens(proof) if claim in claims_of(found.inside)])
+    found = [printed for printed in for_screens(proof) if claim in printed.inside.claims.standards]
+    proof.verdicts.send(validator, found)
 
 
 @rule(

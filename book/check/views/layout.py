@@ -1,24 +1,18 @@
-"""What stands where on the pages of a PDF: its characters in reading order, read back with PDFium."""
+"""What stands where on the pages of a PDF: its characters in reading order, as rules look at them."""
 
-import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
-import pypdfium2 as pdfium
 from PIL import Image
-from pypdfium2 import raw
 
+from book.layout.pdf_pages import Color, Page, Run, open_pages
 from book.model.editions import Edition
 
 MM = 72 / 25.4
 ALMOST_WHITE = 240  # a grey that eyes take for paper
-UNSEEN = "\u00ad\u200b\u2060\ufffe\0"
-MAY_BE_HYPHEN = "-\u00ad\2\ufffe"
 ANOTHER_COLOR, SHARE = 24, 0.1  # of 255 levels; of the pixels around words
-Color = tuple[int, int, int]
 Box = tuple[float, float, float, float]
 
 
@@ -110,45 +104,34 @@ def foot_of(edition: Edition) -> float:
 
 def read_layout(data: bytes, foot: float) -> Layout:
     """Read a PDF back."""
-    document = pdfium.PdfDocument(data)
-    try:
-        return Layout([_sheet(document[number], number, foot) for number in range(len(document))], foot)
-    finally:
-        document.close()
-
-
-def count_pages(data: bytes) -> int:
-    """Give how many pages a PDF has."""
-    document = pdfium.PdfDocument(data)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with open_pages(data) as pages:
+        return Layout([_sheet(page, number, foot) for number, page in enumerate(pages)], foot)
 
 
 def glance(data: bytes) -> list[tuple[str, Box]]:
     """Give the words of each page of a PDF, line by line, and the box around its ink: quick, without places."""
-    document = pdfium.PdfDocument(data)
-    try:
-        return [(page.get_textpage().get_text_range(), _box(_mask(_drawn(page)))) for page in document]
-    finally:
-        document.close()
+    with open_pages(data) as pages:
+        return [(page.words, _box(_mask(page.draw()))) for page in pages]
 
 
-def _sheet(page: pdfium.PdfPage, number: int, foot: float) -> Sheet:
-    text, picture, height = page.get_textpage(), _drawn(page), page.get_height()
-    pieces = list(_pieces(text, number, height))
+def _sheet(page: Page, number: int, foot: float) -> Sheet:
+    picture = page.draw()
+    pieces = [_piece(run, number) for run in page.runs()]
     for piece in pieces:
         piece.ground, piece.seen = _behind(picture, piece)
     mask = _mask(picture)
     above = mask.crop((0, 0, mask.width, min(mask.height, round(foot * MM))))
-    return Sheet(pieces, _box(mask), _box(above)[3], text.get_text_range())
+    return Sheet(pieces, _box(mask), _box(above)[3], page.words)
 
 
-def _drawn(page: pdfium.PdfPage) -> Image.Image:
-    """Draw a page, a dot for a point."""
-    picture: Image.Image = page.render(scale=1).to_pil()
-    return picture
+def _piece(run: Run, page: int) -> Piece:
+    """Give what a page draws in one go, its places in mm."""
+    size, font, baseline = run.size, run.font, run.baseline / MM
+    chars = [
+        Char(text, page, left / MM, top / MM, right / MM, bottom / MM, size, font, baseline)
+        for text, left, top, right, bottom in run.letters
+    ]
+    return Piece(page, run.mark, size, font, baseline, run.color, run.upright, text=run.text, chars=chars)
 
 
 def _mask(picture: Image.Image) -> Image.Image:
@@ -177,44 +160,3 @@ def _behind(picture: Image.Image, piece: Piece) -> tuple[Color, bool]:
             return cast("Color", color), seen
         found.remove(common)
     return piece.color, seen
-
-
-def _pieces(text: pdfium.PdfTextPage, page: int, height: float) -> Iterator[Piece]:
-    """Give the pieces of a page that show something."""
-    box, known, piece = raw.FS_RECTF(), 0, None
-    for index in range(text.count_chars()):
-        thing = raw.FPDFText_GetTextObject(text, index)
-        letter = chr(raw.FPDFText_GetUnicode(text, index))
-        if not thing or (letter in " \r\n" and raw.FPDFText_IsGenerated(text, index)):
-            continue
-        if (address := ctypes.addressof(thing.contents)) != known or piece is None:
-            if piece and piece.chars:
-                yield piece
-            known, piece = address, _piece(text, index, thing, page, height)
-        if letter in MAY_BE_HYPHEN and raw.FPDFText_IsHyphen(text, index) == 1:
-            letter = "-"
-        if letter in UNSEEN:
-            continue
-        piece.text += letter
-        if not letter.isspace():
-            raw.FPDFText_GetLooseCharBox(text, index, box)
-            sides = box.left / MM, (height - box.top) / MM, box.right / MM, (height - box.bottom) / MM
-            piece.chars.append(Char(letter, page, *sides, piece.size, piece.font, piece.baseline))
-    if piece and piece.chars:
-        yield piece
-
-
-def _piece(text: pdfium.PdfTextPage, index: int, thing: object, page: int, height: float) -> Piece:
-    """Begin a piece with the style of its first character."""
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-    raw.FPDFText_GetCharOrigin(text, index, x, y)
-    raw.FPDFText_GetMatrix(text, index, matrix)
-    buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text, index, buffer, 128, flags)
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFText_GetFillColor(text, index, red, green, blue, alpha)
-    return Piece(
-        page, raw.FPDFPageObj_GetMarkedContentID(thing), raw.FPDFText_GetFontSize(text, index) * abs(matrix.d),
-        buffer.value.decode(), (height - y.value) / MM, (red.value, green.value, blue.value),
-        upright=abs(matrix.b) < abs(matrix.d) / 100 and matrix.a > 0,
-    )  # fmt: skip

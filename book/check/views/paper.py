@@ -39,7 +39,7 @@ class Paper:
     @cached_property
     def tagged(self) -> Tagged:
         """Its passages and places that links lead to."""
-        return read_tags(self._printed.data, self.layout)
+        return read_tags(self._printed.inside, self.layout)
 
     @property
     def passages(self) -> list[Passage]:

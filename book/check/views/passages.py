@@ -1,14 +1,13 @@
 """A PDF's paragraphs, headings, items and cells, by the tags that screen readers follow; and where links lead."""
 
-import io
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-import pikepdf
-
 from book.check.views.layout import MM, Char, Layout, Piece
+from book.check.views.pdf_elements import Element, Held
+from book.check.views.pdf_inside import Inside
 
 HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
 WITHOUT_BLOCKS = HEADINGS | {"P", "Span", "Link"}
@@ -109,52 +108,38 @@ def _is_next_line(before: Piece, piece: Piece) -> bool:
     return piece.left < before.right - 1 or apart > NEW_LINE * min(piece.size, before.size)
 
 
-def read_tags(data: bytes, layout: Layout) -> Tagged:
+def read_tags(inside: Inside, layout: Layout) -> Tagged:
     """Read the structure of a tagged PDF whose pages were read back; without tags, nothing."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        if "/StructTreeRoot" not in document.Root:
-            return Tagged([], {})
-        pages = {page.obj.objgen: number for number, page in enumerate(document.pages)}
-        pieces: Pieces = {}
-        for sheet in layout.sheets:
-            for piece in sheet.pieces:
-                pieces.setdefault((piece.page, piece.tag), []).append(piece)
-        walk = _Walk(pages, pieces)
-        for kid in _kids(document.Root.StructTreeRoot):
-            walk.go(kid, (), None)
-        return Tagged([found for found in walk.found if found.pieces], _page_of(document, pages))
-
-
-def _page_of(document: pikepdf.Pdf, pages: dict[tuple[int, int], int]) -> dict[str, int]:
-    if "/Names" not in document.Root or "/Dests" not in document.Root.Names:
-        return {}
-    names = pikepdf.NameTree(document.Root.Names.Dests)
-    return {str(name): pages[target[0].objgen] + 1 for name, target in names.items()}
+    pieces: Pieces = {}
+    for sheet in layout.sheets:
+        for piece in sheet.pieces:
+            pieces.setdefault((piece.page, piece.tag), []).append(piece)
+    walk = _Walk(pieces)
+    for element in inside.tree:
+        walk.go(element, (), None)
+    page_of = {name: page + 1 for name, page in inside.destinations.items() if page >= 0}
+    return Tagged([found for found in walk.found if found.pieces], page_of if inside.tree else {})
 
 
 class _Walk:
     """A walk down a structure tree that gathers passages."""
 
-    def __init__(self, pages: dict[tuple[int, int], int], pieces: Pieces) -> None:
-        self.pages, self.pieces = pages, pieces
+    def __init__(self, pieces: Pieces) -> None:
+        self.pieces = pieces
         self.found: list[Passage] = []
 
-    def go(self, element: pikepdf.Object, path: tuple[str, ...], lead: Lead | None) -> None:
+    def go(self, element: Element, path: tuple[str, ...], lead: Lead | None) -> None:
         """Follow an element and all in it; `path` are the tags around it."""
-        kind = str(element.S)[1:]
-        page = self.pages[element.Pg.objgen] if "/Pg" in element else 0
+        kind = element.kind
         if kind in BLOCKS or (kind == "NonStruct" and not WITHOUT_BLOCKS.intersection(path)):
-            self.found.append(Passage(kind, path, page))
-        inside = (*path, kind)
-        for kid in _kids(element):
-            if isinstance(kid, int):
-                self._take(page, kid, lead)
-            elif "/S" in kid:
-                self.go(kid, inside, lead)
-            elif "/Obj" in kid and "/Dest" in kid.Obj:
-                lead = self._lead(str(kid.Obj.Dest))
-            elif "/MCID" in kid:
-                self._take(self.pages[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID), lead)
+            self.found.append(Passage(kind, path, page=0))
+        for item in element.inner:
+            if isinstance(item, Element):
+                self.go(item, (*path, kind), lead)
+            elif not isinstance(item, Held):
+                self._take(item, lead)
+            elif item.destination:
+                lead = self._lead(item.destination)
 
     def _lead(self, target: str) -> Lead:
         """Give the link that begins or goes on here."""
@@ -163,18 +148,11 @@ class _Walk:
             leads.append(Lead(target))
         return leads[-1]
 
-    def _take(self, page: int, tag: int, lead: Lead | None) -> None:
-        """Take what is drawn under a mark for the passage it is in."""
-        passage, pieces = self.found[-1], self.pieces.get((page, tag), [])
+    def _take(self, mark: tuple[int, int], lead: Lead | None) -> None:
+        """Take what is drawn under a mark of a page for the passage it is in."""
+        passage, pieces = self.found[-1], self.pieces.get(mark, [])
         passage.pieces += pieces
         if pieces:
-            passage.page = page
+            passage.page, _ = mark
         if lead:
             lead.pieces += pieces
-
-
-def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
-    """Give what an element of the structure holds: elements, links, marks on pages."""
-    if "/K" not in element:
-        return []
-    return list(element.K.as_list()) if isinstance(element.K, pikepdf.Array) else [element.K]

@@ -1,17 +1,14 @@
 """Where in the author's files a place of a PDF comes from: by the words there, else by the section of its page."""
 
-import ctypes
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-
-import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from book.check.fault import Fault
 from book.check.finished import Printed
 from book.check.proof import Proof
 from book.check.source_map import LEAST, TRIES, letters
-from book.check.views.pdf_inside import Element, Piece
+from book.check.views.pdf_elements import Element, Piece
+from book.layout.pdf_pages import open_pages
 from book.model.place import MANIFEST, Place
 from book.render.section import Section
 
@@ -59,25 +56,9 @@ def _texts(printed: Printed, page: int) -> dict[int, str]:
     """Give the texts of a page (from 0) by the numbers that they are marked with; each page is read once."""
     known = printed.inside.texts
     if page not in known:
-        document = pdfium.PdfDocument(printed.data)
-        try:
-            known[page] = _read_texts(document[page])
-        finally:
-            document.close()
+        with open_pages(printed.data) as pages:
+            known[page] = pages[page].texts_by_mark()
     return known[page]
-
-
-def _read_texts(page: pdfium.PdfPage) -> dict[int, str]:
-    textpage = page.get_textpage()
-    found: dict[int, str] = {}
-    for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
-        number = raw.FPDFPageObj_GetMarkedContentID(item.raw)
-        length = raw.FPDFTextObj_GetText(item.raw, textpage.raw, None, 0)
-        buffer = ctypes.create_string_buffer(length)
-        text = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        raw.FPDFTextObj_GetText(item.raw, textpage.raw, text, length)
-        found[number] = f"{found.get(number, '')} {buffer.raw[: length - 2].decode('utf-16-le', 'ignore')}".strip()
-    return found
 
 
 def pieces_of(element: Element) -> list[Piece]:

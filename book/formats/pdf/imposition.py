@@ -1,14 +1,12 @@
 """The booklet: two pages side by side on each side of a sheet, in the order that folding and stapling puts right.
 
-Pages of a finished PDF are laid down smaller, as they are; nothing is set anew. Uses pikepdf.
+Pages of a finished PDF are laid down smaller, as they are; nothing is set anew.
 """
 
-import io
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
-
-from book.formats.pdf.paper_only import print_on, saved, strip, unmarked, written
+from book.formats.pdf.paper_only import print_on, strip, unmarked
+from book.layout.pdf_objects import Array, Dictionary, Name, Object, Page, Pdf, open_pdf, save_pdf, written
 
 MM = 72 / 25.4
 EDGE_MM = 7.0  # most printers leave about 6 mm of a sheet's edge white
@@ -52,7 +50,7 @@ def impose(data: bytes, sheet_mm: tuple[float, float], area: Area) -> bytes:
     It is to be printed on both sides, flipped on the short edge, and says so to printers that listen. What it was
     as a document for screens (tags, links, claims of PDF/A and PDF/UA) is gone; title and language are there.
     """
-    with Pdf.open(io.BytesIO(data)) as pdf:
+    with open_pdf(data) as pdf:
         strip(pdf)
         leaves = [None, *(_as_picture(pdf, page.obj) for page in pdf.pages)]
         del pdf.pages[:]
@@ -60,7 +58,7 @@ def impose(data: bytes, sheet_mm: tuple[float, float], area: Area) -> bytes:
             _add_side(pdf, sheet_mm, area, (leaves[left], leaves[right]))
         pdf.Root.ViewerPreferences = print_on({"Duplex": Name.DuplexFlipShortEdge, "PickTrayByPDFSize": True})
         pdf.Root.PageLayout = Name.SinglePage
-        return saved(pdf)
+        return save_pdf(pdf)
 
 
 def _as_picture(pdf: Pdf, page: Object) -> Object:

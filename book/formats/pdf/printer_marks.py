@@ -1,20 +1,18 @@
 """For a print shop: pages with bleed become sheets with boxes, crop marks, registration crosses and a slug line.
 
 Artwork ends with the bleed, and all marks stand outside it. The colours become inks (see `inks`). This is no PDF/X:
-there is no profile of a paper or a press, and none is claimed. Uses pikepdf.
+there is no profile of a paper or a press, and none is claimed.
 """
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
-
-from book.formats.pdf.paper_only import print_on, saved, strip
+from book.formats.pdf.paper_only import print_on, strip
 from book.formats.pdf.separations import separate
 from book.formats.pdf.slug_line import Face, embed
+from book.layout.pdf_objects import Array, Box, Dictionary, Name, Object, Page, Pdf, box_of, open_pdf, save_pdf
 
 MM = 72 / 25.4
 CLEAR_MM = 0.5  # from the bleed to the nearest mark
@@ -23,8 +21,6 @@ REST_MM = 1.325  # from the marks to the edge of the sheet: with a bleed of an e
 INDENT_MM = 6.0  # from a corner of the trim to the slug line
 LINE_PT, TYPE_PT = 0.25, 7.0
 ROUND = 4 / 3 * (sqrt(2) - 1)  # how far along a circle's square the handles of its curves stand
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def to_shop(data: bytes, bleed_mm: float, slug: Slug, font: bytes) -> tuple[byte
     `font` is a TrueType font for the slug. What the file was as a document for screens (tags, links, claims of
     PDF/A and PDF/UA) is gone. The same input gives the same bytes.
     """
-    with Pdf.open(io.BytesIO(data)) as pdf:
+    with open_pdf(data) as pdf:
         strip(pdf)
         left = separate(pdf)
         count = len(pdf.pages)
@@ -55,7 +51,7 @@ def to_shop(data: bytes, bleed_mm: float, slug: Slug, font: bytes) -> tuple[byte
             _draw(pdf, page, drawn, {"/Font": {"/SlugFont": face.font}, "/ColorSpace": {"/SlugInks": every_ink}})
         pdf.Root.ViewerPreferences = print_on({})
         pdf.docinfo.Trapped = Name("/False")
-        return saved(pdf), tuple(f"{what}, on {_pages(pages)}" for what, pages in left.items())
+        return save_pdf(pdf), tuple(f"{what}, on {_pages(pages)}" for what, pages in left.items())
 
 
 def _pages(numbers: list[int]) -> str:
@@ -76,8 +72,7 @@ def _grown(box: Box, by_mm: float) -> Box:
 
 def _set_boxes(page: Page, bleed_mm: float) -> Box:
     """Set the boxes of a page around its TrimBox, and give that."""
-    left, bottom, right, top = (float(side) for side in page.obj.TrimBox.as_list())
-    trim = (left, bottom, right, top)
+    trim = box_of(page, "/TrimBox")
     sheet = _grown(trim, bleed_mm + CLEAR_MM + MARK_MM + REST_MM)
     boxes = {"/MediaBox": sheet, "/CropBox": sheet, "/BleedBox": _grown(trim, bleed_mm), "/TrimBox": trim}
     for name, box in boxes.items():
@@ -87,7 +82,7 @@ def _set_boxes(page: Page, bleed_mm: float) -> Box:
 
 def _draw(pdf: Pdf, page: Page, drawn: list[str], named: dict[str, dict[str, Object]]) -> None:
     """Draw over a page what is outside its bleed, and end its own drawing with the bleed."""
-    left, bottom, right, top = (float(side) for side in page.obj.BleedBox.as_list())
+    left, bottom, right, top = box_of(page, "/BleedBox")
     clip = f"q {left:.3f} {bottom:.3f} {right - left:.3f} {top - bottom:.3f} re W n"
     before, after = pdf.make_stream(clip.encode()), pdf.make_stream("\n".join(["Q", *drawn]).encode())
     page.obj.Contents = Array([before, page.obj.Contents, after])

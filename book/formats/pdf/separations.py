@@ -1,4 +1,4 @@
-"""The colours of a finished PDF, one by one, set in the inks of a press: see `inks` for how. Uses pikepdf.
+"""The colours of a finished PDF, one by one, set in the inks of a press: see `inks` for how.
 
 Flat colours are converted. Pictures of dots, gradients and what is see-through stay as they are, and are told.
 """
@@ -6,10 +6,9 @@ Flat colours are converted. Pictures of dots, gradients and what is see-through 
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
-
 from book.formats.pdf.inks import cmyk
-from book.formats.pdf.paper_only import Instruction, unmarked, written
+from book.formats.pdf.paper_only import unmarked
+from book.layout.pdf_objects import Array, Dictionary, Instruction, Name, Object, Page, Pdf, written
 
 IN_RGB = {"rg": "k", "RG": "K"}  # operators that name a colour in RGB, and those that name it in inks
 CHOOSE = {"cs": "fill", "CS": "stroke"}  # operators that choose a space of colours

@@ -1,7 +1,7 @@
-"""A line of type to add to a finished PDF, in a font that the file brings along. Called by `press_marks`.
+"""A line of type to add to a finished PDF, in a font that the file brings along. Called by `printer_marks`.
 
 Embeds just the letters that are wanted, as the engine does: glyphs by number, with a map back to Unicode. Uses
-pikepdf and fontTools.
+fontTools.
 """
 
 import io
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+from book.layout.pdf_objects import Array, Dictionary, Name, Object, Pdf
 
 SYMBOLIC = 4  # the flag of a font whose glyphs go by number
 MAP_HEAD = """/CIDInit /ProcSet findresource begin

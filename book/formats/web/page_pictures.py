@@ -1,12 +1,12 @@
-"""Pictures of printed pages for the start page of a site, from a finished PDF. Uses pikepdf and pdfium."""
+"""Pictures of printed pages for the start page of a site, from a finished PDF."""
 
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pikepdf
 from PIL import Image
 
+from book.layout.pdf_objects import NOWHERE, destinations, open_pdf
 from book.layout.raster import draw_pages
 from book.model.fields import html_id
 
@@ -59,9 +59,5 @@ def _packed(image: Image.Image) -> bytes:
 
 def _page_of(pdf: bytes) -> dict[str, int]:
     """Give the pages, from 0, of the places to which links of a PDF lead, by their ids."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        if "/Names" not in document.Root or "/Dests" not in document.Root.Names:
-            return {}
-        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
-        names = pikepdf.NameTree(document.Root.Names.Dests)
-        return {str(name): numbers[target[0].objgen] for name, target in names.items()}
+    with open_pdf(pdf) as document:
+        return {name: page for name, page in destinations(document).items() if page != NOWHERE}

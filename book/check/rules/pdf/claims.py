@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
-from typing import Any
 
 from book.check.fault import Fault
 from book.check.finished import Printed
@@ -12,14 +11,12 @@ from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.rules.pdf.fonts import dotted
 from book.check.source_map import letters
-from book.check.views.pdf_inside import Inside
 from book.check.views.pdf_places import ANEW, at_page, at_section, for_screens, once, seen, start_of
 from book.model.place import MANIFEST, Place
 from book.render.section import Section
 
 UA = "ISO 14289-1 (PDF/UA-1)"
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-CLAIM = re.compile(r"(pdfuaid:part|pdfaid:part|pdfaid:conformance)(?:>\s*|=[\"'])(\w+)")
 XMP_TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
 SCREEN, FORM = {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}, {"pdfuaid:part": "1"}
 ACTIONS = {
@@ -46,7 +43,7 @@ def language(proof: Proof) -> Iterator[Fault]:
     """Give the files whose language is missing, malformed or not the book's."""
     wanted = proof.book.manifest.language
     for printed in proof.prints:
-        found = str(printed.inside.pdf.Root.get("/Lang", ""))
+        found = printed.inside.claims.language
         if found != wanted or not TAG.fullmatch(found):
             said = f'the file says "{found}" for its language, and the book is in "{wanted}". Make them agree.'
             yield Fault(proof.line(MANIFEST, "language"), said, seen=seen(printed))
@@ -63,15 +60,13 @@ def title(proof: Proof) -> Iterator[Fault]:
     """Give the files that show no title, or not the same in all places."""
     wanted = proof.book.manifest.title
     for printed in proof.prints:
-        pdf = printed.inside.pdf
-        named = str(pdf.docinfo.get("/Title", ""))
-        listed = XMP_TITLE.search(_metadata(printed.inside))
-        shown: Any = pdf.Root.get("/ViewerPreferences", {})
+        said_of_itself = printed.inside.claims
+        named, listed = said_of_itself.title, XMP_TITLE.search(said_of_itself.metadata)
         if not letters(named).endswith(letters(wanted)):
             said = f'the file calls itself "{named}", and the book is "{wanted}". Make them agree.'
         elif not listed or letters(unescape(listed[1])) != letters(named):
             said = "the metadata of the file do not hold its title. Build it again."
-        elif not shown.get("/DisplayDocTitle", False):
+        elif not said_of_itself.shows_title:
             said = "a reader's window shows the file's name in place of the title. Build it again."
         else:
             continue
@@ -88,13 +83,12 @@ def title(proof: Proof) -> Iterator[Fault]:
 def claims(proof: Proof) -> Iterator[Fault]:
     """Give the files for screens that are not tagged or do not claim it, and those for paper that claim it."""
     for printed in proof.prints:
-        root = printed.inside.pdf.Root
-        marks: Any = root.get("/MarkInfo", {})
-        wanted = {} if not printed.flat else FORM if "/AcroForm" in root else SCREEN
-        found = claims_of(printed.inside)
-        if printed.flat and not (marks.get("/Marked", False) and "/StructTreeRoot" in root):
+        said_of_itself = printed.inside.claims
+        wanted = {} if not printed.flat else FORM if said_of_itself.has_fields else SCREEN
+        found = said_of_itself.standards
+        if printed.flat and not said_of_itself.tagged:
             said = "the file does not say that it is tagged. Screen readers then guess."
-        elif marks.get("/Suspects", False):
+        elif said_of_itself.suspect:
             said = "the file says that its tags are suspect. Screen readers may drop them."
         elif found != wanted:
             what = ", ".join(f"{key} {value}" for key, value in found.items()) or "nothing"
@@ -102,16 +96,6 @@ def claims(proof: Proof) -> Iterator[Fault]:
         else:
             continue
         yield Fault(Place(MANIFEST), said, seen=seen(printed))
-
-
-def claims_of(inside: Inside) -> dict[str, str]:
-    """Give which parts of PDF/UA and PDF/A a file claims to keep."""
-    return dict(CLAIM.findall(_metadata(inside)))
-
-
-def _metadata(inside: Inside) -> str:
-    found: Any = inside.pdf.Root.get("/Metadata")
-    return found.read_bytes().decode("utf-8", "ignore") if found is not None else ""
 
 
 @rule(
@@ -124,18 +108,13 @@ def _metadata(inside: Inside) -> str:
 def unsafe(proof: Proof) -> Iterator[Fault]:
     """Give the files that a password keeps, with scripts, attached files or actions that reach outside."""
     for printed in proof.prints:
-        pdf = printed.inside.pdf
-        names: Any = pdf.Root.get("/Names", {})
-        lying = [found for _, found in printed.inside.annotations]
-        done = {str(found.A.get("/S")) for found in lying if "/A" in found} & ACTIONS
-        if pdf.is_encrypted:
+        said_of_itself = printed.inside.claims
+        done = said_of_itself.actions & ACTIONS
+        if said_of_itself.locked:
             yield Fault(Place(MANIFEST), "the file is locked. Take the password away.", seen=seen(printed))
-        if "/EmbeddedFiles" in names or "/AF" in pdf.Root:
+        if said_of_itself.carries_file:
             yield Fault(Place(MANIFEST), "the file carries another file. Take it out.", seen=seen(printed))
-        opened = any(
-            {"/OpenAction", "/AA"} & set(item.keys()) for item in (pdf.Root, *printed.inside.pages, *lying)
-        )
-        if done or opened or "/JavaScript" in names:
+        if done or said_of_itself.acts:
             what = ", ".join(sorted(kind[1:] for kind in done)) or "opening it"
             said = f"the file does something by itself ({what}). Take that out."
             yield Fault(Place(MANIFEST), said, seen=seen(printed))
@@ -203,9 +182,9 @@ def too_large(proof: Proof) -> Iterator[Fault]:
 def page_labels(proof: Proof) -> Iterator[Fault]:
     """Give the files whose page labels do not count from the first page on, as the folios do."""
     for printed in for_screens(proof):
-        for number, page in enumerate(printed.inside.pdf.pages, 1):
-            if "/PageLabels" in printed.inside.pdf.Root and page.label != str(number):
-                said = f'readers call page {number} "{page.label}". Call it by its printed number.'
+        for number, label in enumerate(printed.inside.labels, 1):
+            if label != str(number):
+                said = f'readers call page {number} "{label}". Call it by its printed number.'
                 yield Fault(at_page(proof, printed, number - 1), said, seen=seen(printed, number - 1))
                 break
 

@@ -2,21 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
-
-from pikepdf import Array
 
 from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
+from book.check.views.pdf_fonts import Font
 from book.check.views.pdf_places import ANEW, for_screens, once, seen
 from book.load.styles import Styles
 from book.model.editions import PRINT_STYLES
 from book.model.place import Place
 
 FONTS = "styles/fonts.css"
-FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 FACE = re.compile(r"@font-face\s*\{[^}]*?font-family:\s*[\"']?([^\"';}]+)")
 NOTHING = {"", "0000", "FEFF", "FFFE"}  # what stands for no letter
 SPACES = {b"0020", b"00a0"}
@@ -36,8 +32,8 @@ def missing_fonts(proof: Proof) -> Iterator[Fault]:
     """Give the fonts that are not embedded; those that only forms name are the reader's own."""
     for printed in proof.prints:
         for font in printed.inside.fonts:
-            if font.get("/Subtype") != "/Type3" and not set(FILES) & set(_descriptor(font)):
-                said = f'the font "{_name(font)}" is not in the file. Put its file into styles/ and name it there.'
+            if font.kind != "Type3" and not font.embedded:
+                said = f'the font "{font.name}" is not in the file. Put its file into styles/ and name it there.'
                 yield Fault(_styles(proof), said, seen=seen(printed))
 
 
@@ -56,8 +52,8 @@ def unreadable_letters(proof: Proof) -> Iterator[Fault]:
         yield Fault(_author_of(proof, letters), said)
     for printed in for_screens(proof):
         for font in printed.inside.fonts:
-            if font.get("/Subtype") == "/Type0" and (unsaid := _unsaid(font)):
-                said = f'signs of the font "{_name(font)}" stand for no letter ({unsaid}). Nobody hears them.'
+            if font.kind == "Type0" and (unsaid := _unsaid(font)):
+                said = f'signs of the font "{font.name}" stand for no letter ({unsaid}). Nobody hears them.'
                 yield Fault(_styles(proof), said, seen=seen(printed))
 
 
@@ -75,16 +71,15 @@ def foreign_fonts(proof: Proof) -> Iterator[Fault]:
         sheets = (styles.text(name) for name in (*PRINT_STYLES, *printed.edition.styles))
         ours = {name.strip() for sheet in sheets for name in FACE.findall(sheet)}
         for font in printed.inside.fonts:
-            family = str(_descriptor(font).get("/FontFamily", ""))
-            if family and family not in ours:
-                letters = "".join(dict.fromkeys(_letters(font)))[:SHOWN]
-                said = f'"{letters}" is set in "{family}", a font of this machine. Others may not have it.'
+            if font.family and font.family not in ours:
+                letters = "".join(dict.fromkeys(font.letters))[:SHOWN]
+                said = f'"{letters}" is set in "{font.family}", a font of this machine. Others may not have it.'
                 yield Fault(_author_of(proof, letters), said, seen=seen(printed))
 
 
-def dotted(fonts: Iterable[Any], contents: Sequence[bytes]) -> int:
+def dotted(fonts: Iterable[Font], contents: Sequence[bytes]) -> int:
     """Give the first page, from 0, whose content stream sets a row of dots in some fonts; -1 for none."""
-    maps = [pair for font in fonts for pair in _mapped(font)]
+    maps = [pair for font in fonts for pair in font.mapped]
     dots = {code for code, letter in maps if letter.lower() == b"002e"}
     dot, gap = b"|".join(dots), b"|".join(dots | {code for code, letter in maps if letter.lower() in SPACES})
     alone = rb"\[<(?:%b)(?:%b)*>[-\d.]*(?:<(?:%b)+>[-\d.]*)*\]\s*TJ[^\[\]]*" % (dot, gap, gap)
@@ -92,39 +87,10 @@ def dotted(fonts: Iterable[Any], contents: Sequence[bytes]) -> int:
     return next((page for page, content in enumerate(contents) if dots and row.search(content)), -1)
 
 
-def _descriptor(font: Any) -> dict[str, Any]:
-    """Give what a font says of itself; that of the font below, for a composite one."""
-    below = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-    return dict(below.FontDescriptor.items()) if "/FontDescriptor" in below else {}
-
-
-def _name(font: Any) -> str:
-    return str(font.get("/BaseFont", "/?"))[1:].rpartition("+")[2]
-
-
-def _mapped(font: Any) -> list[tuple[bytes, bytes]]:
-    """Give a composite font's codes and letters, in hexadecimal."""
-    return MAPPED.findall(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else []
-
-
-def _letters(font: Any) -> Iterator[str]:
-    """Give the letters that a font is used for."""
-    for code, letter in _mapped(font):
-        text = bytes.fromhex(letter.decode()).decode("utf-16-be", "ignore") if len(code) == len("0000") else ""
-        yield from (sign for sign in text if sign.isprintable() and not sign.isspace())
-
-
-def _unsaid(font: Any) -> int:
+def _unsaid(font: Font) -> int:
     """Count the signs that a composite font is used for and that stand for no letter."""
-    said = {int(code, 16) for code, letter in _mapped(font) if letter.decode().upper() not in NOTHING}
-    widths, used = font.DescendantFonts[0].get("/W", Array()).as_list(), set()
-    at = 0
-    while at + 1 < len(widths):
-        first, after = int(widths[at]), widths[at + 1]
-        several = isinstance(after, Array)
-        used |= set(range(first, first + len(after) if several else int(after) + 1))
-        at += 2 if several else 3
-    return len(used - said)
+    said = {int(code, 16) for code, letter in font.mapped if letter.decode().upper() not in NOTHING}
+    return len(font.used - said)
 
 
 def _author_of(proof: Proof, letters: str) -> Place:

@@ -2,15 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
-
-from pikepdf import Array
 
 from book.check.fault import Fault
 from book.check.finished import Printed
 from book.check.proof import Proof
 from book.check.rule import rule
-from book.check.views.pdf_inside import Element
+from book.check.views.pdf_elements import Element
+from book.check.views.pdf_inside import Annotation
 from book.check.views.pdf_places import (
     ANEW,
     at_element,
@@ -55,12 +53,17 @@ def _widths(rows: list[Element]) -> list[int]:
     for number, row in enumerate(rows):
         width = reaching[number]
         for cell in (kid for kid in row.kids if kid.kind in CELLS):
-            across = int(cell.attribute("/ColSpan") or 1)
+            across = _span(cell, "/ColSpan")
             width += across
-            for below in range(1, int(cell.attribute("/RowSpan") or 1)):
+            for below in range(1, _span(cell, "/RowSpan")):
                 reaching[number + below] += across
         widths.append(width)
     return widths
+
+
+def _span(cell: Element, way: str) -> int:
+    found = cell.attribute(way)
+    return found if isinstance(found, int) and found else 1
 
 
 @rule(
@@ -87,7 +90,7 @@ def _head_fault(element: Element, names: Counter[str]) -> str:
     if element.kind == "TH" and str(element.attribute("/Scope")) not in DIRECTIONS:
         return "this head of a table does not say if it heads a row or a column. Give it a scope."
     heads = element.attribute("/Headers")
-    if isinstance(heads, Array) and any(str(head) not in names for head in heads.as_list()):
+    if isinstance(heads, list) and any(str(head) not in names for head in heads):
         return "this cell names a head that is not in the file. Mend the table's head."
     return ""
 
@@ -106,18 +109,17 @@ def silent_links(proof: Proof) -> Iterator[Fault]:
             if element.kind == "Link" and not any(part.objects for part in element.walk()):
                 said = "these words are tagged as a link, and nobody can follow it. Mend its place on the page."
                 yield _fault(proof, printed, element, page_of(element), said)
-        for page, link in _of_kind(printed, "/Link"):
-            holder = printed.inside.holders.get(link.objgen)
-            words = str(link.get("/Contents", "")).strip()
+        for link in _of_kind(printed, "Link"):
+            holder = printed.inside.holders.get(link.key)
             if holder is None or holder.kind != "Link":
                 said = "a link on this page is not tagged. Screen readers cannot reach it."
-            elif not words:
+            elif not link.words:
                 said = "a screen reader says nothing of this link. Give it words."
-            elif words == str(link.get("/Dest", "")):
-                said = f'a screen reader calls this link "{words}". Say in words where it leads.'
+            elif link.words == link.destination:
+                said = f'a screen reader calls this link "{link.words}". Say in words where it leads.'
             else:
                 continue
-            yield _fault(proof, printed, holder, page, said)
+            yield _fault(proof, printed, holder, link.page, said)
 
 
 @rule(
@@ -130,21 +132,17 @@ def silent_links(proof: Proof) -> Iterator[Fault]:
 def dead_links(proof: Proof) -> Iterator[Fault]:
     """Give the links whose destination is unknown, and those to addresses that no reader opens."""
     for printed in for_screens(proof):
-        for page, link in _of_kind(printed, "/Link"):
-            if said := _lost(printed, link):
-                yield _fault(proof, printed, printed.inside.holders.get(link.objgen), page, said)
+        for link in _of_kind(printed, "Link"):
+            if said := _lost(link):
+                yield _fault(proof, printed, printed.inside.holders.get(link.key), link.page, said)
 
 
-def _lost(printed: Printed, link: Any) -> str:
+def _lost(link: Annotation) -> str:
     """Say where a link wrongly leads; "" if it leads somewhere."""
-    action = link.get("/A", {})
-    if "/URI" in action:
-        address = str(action["/URI"])
-        return "" if address.startswith(OUTWARD) else f'the link leads to "{address}". Write a whole address.'
-    target = link["/Dest"] if "/Dest" in link else action.get("/D")
-    inside = printed.inside
-    page = inside.page_at(target) if isinstance(target, Array) else inside.destinations.get(str(target), -1)
-    return "" if page >= 0 else "the link leads to a place that is not in the file. Mend the link."
+    if link.address is not None:
+        whole = link.address.startswith(OUTWARD)
+        return "" if whole else f'the link leads to "{link.address}". Write a whole address.'
+    return "" if link.leads_to >= 0 else "the link leads to a place that is not in the file. Mend the link."
 
 
 @rule(
@@ -157,20 +155,19 @@ def _lost(printed: Printed, link: Any) -> str:
 def silent_fields(proof: Proof) -> Iterator[Fault]:
     """Give the fields that are not tagged, have no words, or share a name: readers then fill in both."""
     for printed in for_screens(proof):
-        fields = list(_of_kind(printed, "/Widget"))
-        names = Counter(str(field.get("/T")) for _, field in fields if "/T" in field)
-        for page, field in fields:
-            holder = printed.inside.holders.get(field.objgen)
-            name = str(field.get("/T", ""))
+        fields = list(_of_kind(printed, "Widget"))
+        names = Counter(field.name for field in fields if field.name is not None)
+        for field in fields:
+            holder, name = printed.inside.holders.get(field.key), field.name or ""
             if holder is None or holder.kind != "Form":
                 said = "a place to fill in is not tagged. Screen readers cannot reach it."
-            elif not str(field.get("/TU", "")).strip():
+            elif not field.title:
                 said = "a screen reader does not say what to fill in here. Give the field a title."
             elif names[name] != 1:
                 said = f'{names[name]} places to fill in are called "{name}". What is written in one shows in all.'
             else:
                 continue
-            yield Fault(at_page(proof, printed, page), said, seen=seen(printed, page))
+            yield Fault(at_page(proof, printed, field.page), said, seen=seen(printed, field.page))
 
 
 @rule(
@@ -183,15 +180,15 @@ def silent_fields(proof: Proof) -> Iterator[Fault]:
 def tab_order(proof: Proof) -> Iterator[Fault]:
     """Give the pages with links or fields whose order for the keyboard is not that of the tags."""
     for printed in for_screens(proof):
-        for page, found in enumerate(printed.inside.pages):
-            if len(found.get("/Annots", ())) and found.get("/Tabs") != "/S":
+        for page in sorted({found.page for found in printed.inside.annotations}):
+            if printed.inside.pages[page].tabs != "/S":
                 said = "the Tab key jumps about on this page. It should go from link to link as they are read."
                 yield Fault(at_page(proof, printed, page), said, seen=seen(printed, page))
 
 
-def _of_kind(printed: Printed, kind: str) -> Iterator[tuple[int, Any]]:
-    """Give annotations of a kind, each with its page."""
-    return ((page, found) for page, found in printed.inside.annotations if found.get("/Subtype") == kind)
+def _of_kind(printed: Printed, kind: str) -> Iterator[Annotation]:
+    """Give annotations of a kind."""
+    return (found for found in printed.inside.annotations if found.kind == kind)
 
 
 def _fault(proof: Proof, printed: Printed, holder: Element | None, page: int, said: str) -> Fault:

@@ -2,22 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from pikepdf import Stream
 
 from book.check.fault import Fault
 from book.check.finished import Printed
 from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.views.layout import MM
+from book.check.views.pdf_inside import Leaf
 from book.check.views.pdf_places import ANEW, at_page, once, seen
 from book.formats.pdf.imposition import sides
+from book.layout.pdf_objects import Box
 from book.model.place import MANIFEST, Place
 
 NEAR = 0.5  # points
 RGB = re.compile(rb"(?<=[\d.]\s)(?:rg|RG)(?!\S)")
-Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 
 @rule(
@@ -36,26 +34,19 @@ def page_boxes(proof: Proof) -> Iterator[Fault]:
                 break
 
 
-def _box_fault(printed: Printed, page: Any) -> str:
+def _box_fault(printed: Printed, page: Leaf) -> str:
     """Say what is wrong with a page's boxes; "" for nothing."""
     edition = printed.edition
     wanted = edition.width_mm, edition.height_mm
     wanted = wanted[::-1] if edition.folded else wanted
-    trim = _box(page, "/TrimBox")
+    trim, bleed = page.trim, page.bleed
     width, height = (trim[2] - trim[0]) / MM, (trim[3] - trim[1]) / MM
     if abs(width - wanted[0]) > NEAR or abs(height - wanted[1]) > NEAR:
         asked = f"{wanted[0]:g} × {wanted[1]:g} mm"
         return f"the page has {width:.0f} × {height:.0f} mm, and its paper {asked}. Make them agree."
-    bleed, media = _box(page, "/BleedBox"), _box(page, "/MediaBox")
-    if edition.bleed_mm and not (_wider(bleed, trim, edition.bleed_mm * MM) and _wider(media, bleed, 0)):
+    if edition.bleed_mm and not (_wider(bleed, trim, edition.bleed_mm * MM) and _wider(page.media, bleed, 0)):
         return f"the page does not have {edition.bleed_mm:g} mm of bleed on each side. A shop cannot trim it."
     return ""
-
-
-def _box(page: Any, key: str) -> Box:
-    found = page.get(key) or page.MediaBox
-    left, bottom, right, top = (float(side) for side in found.as_list())
-    return left, bottom, right, top
 
 
 def _wider(outer: Box, inner: Box, by: float) -> bool:
@@ -81,10 +72,7 @@ def screen_colors(proof: Proof) -> Iterator[Fault]:
         for number, content in enumerate(inside.contents):
             if RGB.search(content):
                 yield Fault(Place("styles"), said, seen=seen(printed, number))
-        forms = (
-            item for item in inside.pdf.objects if isinstance(item, Stream) and item.get("/Subtype") == "/Form"
-        )
-        if any(RGB.search(form.read_bytes()) for form in forms):
+        if any(RGB.search(form) for form in inside.forms):
             yield Fault(Place("styles"), said, seen=seen(printed))
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
-from book.check.views.layout import Color, Piece
+from book.check.views.layout import Piece
 from book.check.views.paper import Paper
+from book.layout.pdf_pages import Color
 
 ALMOST, NEW_ROW = 0.02, 0.6
 

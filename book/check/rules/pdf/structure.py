@@ -2,16 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
-
-from pikepdf import NumberTree
 
 from book.check.fault import Fault
 from book.check.finished import Printed
 from book.check.proof import Proof
 from book.check.rule import rule
 from book.check.views.layout import foot_of
-from book.check.views.pdf_inside import Element
+from book.check.views.pdf_elements import Element
 from book.check.views.pdf_places import (
     ANEW,
     at_element,
@@ -84,17 +81,9 @@ def lost_content(proof: Proof) -> Iterator[Fault]:
 
 def _known(printed: Printed, page: int) -> set[int]:
     """Give the numbers of marked content on a page for which the page knows the right element."""
-    inside = printed.inside
-    root, held = inside.pdf.Root.get("/StructTreeRoot"), inside.pages[page].get("/StructParents")
-    if root is None or held is None or "/ParentTree" not in root:
-        return set()
-    owners = NumberTree(root.ParentTree).get(int(held))
-    known = set()
-    for number, owner in enumerate(owners.as_list() if owners is not None else ()):
-        element = inside.by_number.get(owner.objgen[0]) if hasattr(owner, "objgen") else None
-        if element is not None and (page, number) in element.pieces:
-            known.add(number)
-    return known
+    elements = printed.inside.by_number
+    owned = ((number, elements.get(owner)) for number, owner in printed.inside.owners[page].items())
+    return {number for number, element in owned if element is not None and (page, number) in element.pieces}
 
 
 @rule(
@@ -129,8 +118,7 @@ def furniture(proof: Proof) -> Iterator[Fault]:
 def unknown_kinds(proof: Proof) -> Iterator[Fault]:
     """Give the first element of each unknown kind."""
     for printed in for_screens(proof):
-        root: Any = printed.inside.pdf.Root.get("/StructTreeRoot", {})
-        mapped = {str(key)[1:]: str(value)[1:] for key, value in dict(root.get("/RoleMap", {})).items()}
+        mapped = printed.inside.claims.roles
         told: set[str] = set()
         for element in printed.inside.elements:
             if element.kind not in KINDS | told and mapped.get(element.kind) not in KINDS:
