@@ -20,11 +20,15 @@ def pages(rendered: Rendered, edition: Edition, assets: Assets) -> LayoutJob:
     return LayoutJob(printed.for_print(rendered, row), page_rules(row), sheets, identifier, row.fillable)
 
 
-def on_screen(rendered: Rendered, assets: Assets) -> list[str]:
-    """Give all of a book that has a say in what screens show."""
+def in_words(rendered: Rendered) -> list[str]:
+    """Give all that a book says."""
     about = rendered.book.manifest
     return [
         repr(about.model_copy(update={"check": None, "author": about.author.name})),
         *(etree.tostring(section.tree, encoding="unicode") for section in rendered.sections),
-        *(sha256(data).hexdigest() for _, data in sorted(assets.files.items())),
     ]
+
+
+def on_screen(rendered: Rendered, assets: Assets) -> list[str]:
+    """Give all of a book that has a say in what screens show."""
+    return [*in_words(rendered), *(sha256(data).hexdigest() for _, data in sorted(assets.files.items()))]
