@@ -47,20 +47,20 @@ def test_no_format_knows_of_another() -> None:
 
 
 def decisions(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Give the line of each comparison, and of each case, that asks for the name of a format or an edition's kind."""
+    """Give the line of each comparison, and of each match, that asks of an edition or a kind which format it is."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
-            asked: list[ast.expr | ast.pattern] = [node.left, *node.comparators]
-        elif isinstance(node, ast.match_case):
-            asked = [node.pattern]
+            about, asked = ast.unparse(node), [node.left, *node.comparators]
+        elif isinstance(node, ast.Match):
+            about, asked = ast.unparse(node.subject), [case.pattern for case in node.cases]
         else:
             continue
         parts = [one for each in asked for one in ast.walk(each) if not select(each, ast.Call)]
         names = {one.value for one in parts if isinstance(one, ast.Constant)} & NAMES
         names |= {one.id for one in parts if isinstance(one, ast.Name)} & {name.upper() for name in NAMES}
         kinds = [each for each in asked if re.search(r"\b(edition|base)\.kind(\.name)?$", ast.unparse(each))]
-        if names or kinds:
-            yield asked[0].lineno, ast.unparse(asked[0])
+        if kinds or (names and re.search("kind|edition|format|row", about)):
+            yield node.lineno, about
 
 
 def select(tree: ast.AST, sort: type[ast.AST]) -> list[ast.AST]:
