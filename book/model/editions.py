@@ -142,6 +142,11 @@ EDITIONS = {
             take="You read on a Kindle.",
         ),
         Edition(
+            "text", "Plain text for screen readers and archives",
+            Kind("text", "sections", ("holds",), "plain text, on no paper"), ".txt",
+            take="You want plain text, for a screen reader or an archive.",
+        ),
+        Edition(
             "sample", "Some chapters, on US Letter paper", PDF, "-sample.pdf", *LETTER, part=True,
             take="You want a look inside first.",
         ),
