@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import book
 from book.build.recipes import recipes_for
 from book.build.versions import tools
+from book.check.fault import Needs
+from book.check.finished import VIEWS
 from book.formats.recipe import Assets
 from book.formats.registry import FORMATS, format_of
 from book.load.files import Shelf
@@ -32,6 +35,11 @@ def test_each_kind_of_edition_has_a_format_and_each_format_a_folder() -> None:
         assert type(maker).__module__ == f"book.formats.{row.kind.name}.edition"
         assert maker.label
         assert "/" in maker.media_type
+
+
+def test_rules_look_at_files_by_the_names_of_formats() -> None:
+    assert set(VIEWS) < set(FORMATS)
+    assert set(VIEWS) < set(get_args(Needs))
 
 
 def test_no_format_knows_of_another() -> None:

@@ -26,7 +26,7 @@ PAPERS = {"letter": LETTER, "a4": A4, "both": BOTH}
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """A kind of finished file: the name of its format, and what its length is counted in.
 
     `takes` are the keys of book.yaml that may change what its editions hold and are printed on; `being` says why it
@@ -39,9 +39,9 @@ class Kind:
     being: str = ""
 
 
-PDF = Kind("pdf")
-EPUB = Kind("epub", "sections", takes=())
-WEB = Kind("web", takes=(), being="a site, always of the whole book")
+PDF = FileKind("pdf")
+EPUB = FileKind("epub", "sections", takes=())
+WEB = FileKind("web", takes=(), being="a site, always of the whole book")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Edition:
 
     name: str
     says: str
-    kind: Kind
+    kind: FileKind
     suffix: str
     width_mm: float = 0
     height_mm: float = 0
@@ -143,7 +143,7 @@ EDITIONS = {
         ),
         Edition(
             "text", "Plain text for screen readers and archives",
-            Kind("text", "sections", ("holds",), "plain text, on no paper"), ".txt",
+            FileKind("text", "sections", ("holds",), "plain text, on no paper"), ".txt",
             take="You want plain text, for a screen reader or an archive.",
         ),
         Edition(
