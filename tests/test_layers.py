@@ -85,7 +85,7 @@ def test_no_import_goes_in_a_circle() -> None:
     assert not leads_to, f"in circles, or leading to one: {sorted(leads_to)}"
 
 
-@pytest.mark.parametrize("room", ["commands", "build", "render", "load", "model", "layout"])
+@pytest.mark.parametrize("room", ["commands", "build", "formats", "render", "load", "model", "layout"])
 def test_a_charter_names_a_door_that_is_there(room: str) -> None:
     charter = import_module(f"book.{room}").__doc__ or ""
     doors = re.findall(rf"`(book\.{room}[\w.]*)\.(\w+)`", charter.partition("Door: ")[2])

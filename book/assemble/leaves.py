@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from book.assemble.screen import on_screen
-from book.model.document import Document
 from book.render.rendered import Rendered
-from book.render.section import Section
 from book.render.tree import Tree, value
 
 CONTENTS = "page-contents"
@@ -31,14 +29,10 @@ class Leaf:
 def leaves_of(rendered: Rendered, medium: str, suffix: str) -> list[Leaf]:
     """Give a file for each section but the contents, as it is on the screen; links lead within the book."""
     return [
-        Leaf(section.html_id + suffix, section.title, section.kind, on_screen(section, medium), _follows(section))
+        Leaf(section.html_id + suffix, section.title, section.kind, on_screen(section, medium), section.follows)
         for section in rendered.sections
         if section.key != "page:contents"
     ]
-
-
-def _follows(section: Section) -> bool:
-    return isinstance(section.part, Document) and section.part.follows
 
 
 def homes_of(leaves: Iterable[Leaf], contents: str) -> dict[str, str]:

@@ -8,10 +8,11 @@ from book.build import manifest as delivery
 from book.build.layouts import run_all
 from book.build.manifest import Item
 from book.build.page_limits import check_promises
-from book.build.recipes import finish, recipes_for, site_recipe
+from book.build.recipes import finish, recipe_for, recipes_for
 from book.build.save import save
+from book.formats.format import Offer
 from book.formats.recipe import Assets, Recipe
-from book.formats.web.downloads import Download
+from book.formats.registry import format_of
 from book.layout.engine import Pdf
 from book.layout.jobs import Engines, LayoutJob
 from book.load.book_files import BookFiles
@@ -86,7 +87,7 @@ def make(
     files: dict[str, bytes | Files] = {}
     for recipe in stale:
         tell(recipe.edition.name)
-        offered = [_download(one, known[one.file], files, out) for one in recipe.offers]
+        offered = [_offer(one, known[one.file], files, out) for one in recipe.offers]
         made = finish(rendered, recipe, pdfs, assets, offered)
         files[recipe.file] = made.data
         known[recipe.file] = delivery.item(book.manifest, recipe, made)
@@ -109,10 +110,10 @@ def preview(root: Path, out: Path, tell: Tell) -> Files:
     rendered = render(book, BookFiles(shelf))
     assets, known = Assets.of(rendered, Styles(shelf, kinds_in(book))), delivery.read(out)
     rows = [editions_of(book.manifest)[name] for name in listed(book.manifest)]
-    site = next((row for row in rows if row.kind == "web"), editions.EDITIONS["web"])
-    here = [(row, known.get(row.file(book.manifest.file_name))) for row in rows if row.kind != "web"]
-    offered = [Download(row, item.file, item.pages, (out / item.file).read_bytes()) for row, item in here if item]
-    recipe = site_recipe(rendered, site, assets)
+    site = next((row for row in rows if format_of(row).offers), editions.EDITIONS["web"])
+    here = [(row, known.get(row.file(book.manifest.file_name))) for row in rows if not format_of(row).offers]
+    offered = [_offer_of(row, item, (out / item.file).read_bytes()) for row, item in here if item]
+    recipe = recipe_for(rendered, site, assets)
     pdfs = run_all(list(recipe.layout_jobs.values()), assets.files, 1, tell)
     return finish(rendered, recipe, pdfs, assets, offered).files
 
@@ -121,8 +122,8 @@ def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> lis
     """Give the editions that are asked for by name, or all that the book lists. BookError for what cannot be."""
     known = editions_of(manifest)
     asked = names or ((ALONE,) if only else listed(manifest))
-    if any(known[name].kind == "web" for name in asked) and not only:
-        asked = [*listed(manifest), *asked]  # a site offers them all
+    if any(format_of(known[name]).offers for name in asked) and not only:
+        asked = [*listed(manifest), *asked]  # it offers them all
     chosen = [known[name] for name in dict.fromkeys(asked)]
     problems = Problems()
     for number, edition in enumerate(chosen):
@@ -151,11 +152,15 @@ def _is_made(recipe: Recipe, known: dict[str, Item]) -> bool:
     return recipe.file in known and known[recipe.file].made_from == recipe.made_from
 
 
-def _download(recipe: Recipe, item: Item, made: Mapping[str, bytes | Files], out: Path) -> Download:
+def _offer(recipe: Recipe, item: Item, made: Mapping[str, bytes | Files], out: Path) -> Offer:
     """Give a finished edition to be offered: as it was just made, or as it lies in the folder."""
     data = made.get(recipe.file)
     whole = data if isinstance(data, bytes) else (out / recipe.file).read_bytes()
-    return Download(recipe.edition, recipe.file, item.pages, whole)
+    return _offer_of(recipe.edition, item, whole)
+
+
+def _offer_of(edition: Edition, item: Item, data: bytes) -> Offer:
+    return Offer(edition, format_of(edition), item.file, item.pages, data)
 
 
 def _laid_out(

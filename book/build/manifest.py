@@ -24,8 +24,9 @@ FILE = "manifest.json"
 class Item:
     """One finished file, or folder: its edition, pages (or sections of an e-book), bytes, and hashes.
 
-    `unit` says what `pages` counts; `notes` what could not be done. `sources_sha256` is of all the book's files;
-    `made_from` of just what has a say in this file, tools included.
+    `unit` says what `pages` counts; `notes` what could not be done; `words` how many there are, where that is
+    counted. `sources_sha256` is of all the book's files; `made_from` of just what has a say in this file, tools
+    included.
     """
 
     edition: str
@@ -40,6 +41,7 @@ class Item:
     sources_sha256: str
     made_from: str
     notes: Sequence[str] = ()
+    words: int = 0
 
 
 def hash_of(data: bytes | Files) -> str:
@@ -76,8 +78,12 @@ def item(about: Manifest, recipe: Recipe, made: Finished) -> Item:
     edition = recipe.edition
     return Item(
         edition.name, edition.says, recipe.file, about.version, about.date.isoformat(), made.pages, edition.unit,
-        sum(map(len, made.files.values())), hash_of(made.data), "", recipe.made_from, made.notes,
+        sum(map(len, made.files.values())), hash_of(made.data), "", recipe.made_from, made.notes, made.words,
     )  # fmt: skip
+
+
+def _listed(item: Item) -> dict[str, Any]:
+    return {key: value for key, value in asdict(item).items() if value or key != "words"}
 
 
 def listing(about: Manifest, items: Iterable[Item]) -> bytes:
@@ -86,6 +92,6 @@ def listing(about: Manifest, items: Iterable[Item]) -> bytes:
         **about.identity(),
         "builder": f"book {__version__}",
         "engines": engines(),
-        "editions": [asdict(item) for item in sorted(items, key=lambda item: item.file)],
+        "editions": [_listed(item) for item in sorted(items, key=lambda item: item.file)],
     }
     return (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode()

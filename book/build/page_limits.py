@@ -12,6 +12,7 @@ from book.assemble import printed
 from book.assemble.page_rules import page_rules
 from book.build.promise import Promise
 from book.formats.recipe import PAGES, Recipe
+from book.formats.registry import format_of
 from book.layout.engine import Pdf
 from book.layout.jobs import Engines, LayoutJob
 from book.model.document import Document
@@ -29,7 +30,7 @@ TALL_MM = 5000  # of paper more, on which anything ends wherever it likes
 def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, Pdf], engines: Engines) -> None:
     """See that nothing takes more pages than an edition promises. BookError with how much each is over."""
     edition = recipe.edition
-    if edition.kind != "pdf":
+    if not format_of(edition).on_paper:
         return
     problems, layout_job = Problems(), recipe.layout_jobs[PAGES]
     page_of = pdfs[layout_job].page_of

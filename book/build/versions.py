@@ -14,14 +14,15 @@ SOURCES = {".py", ".html", ".xhtml", ".ncx", ".js"}
 
 
 @cache
-def tools(*, site: bool = False) -> str:
-    """Give a hash of what makes the editions: this package's own files but its checks, and the engines it runs.
+def tools(kind: str) -> str:
+    """Give a hash of what makes the editions of a kind: this package's own files, and the engines it runs.
 
-    What only a `site` is made of counts for that alone.
+    Its checks have no say in them, nor have the folders of other formats.
     """
     found = sha256()
     here = Path(__file__).parents[1]
-    beside = {"check", "commands"} if site else {"check", "commands", "web"}
+    formats = {path.parent.name for path in here.glob("formats/*/__init__.py")}
+    beside = {"check", "commands"} | formats - {kind}
     for path in sorted(path for path in here.rglob("*") if path.suffix in SOURCES):
         if beside.isdisjoint(path.relative_to(here).parts):
             found.update(f"{path.relative_to(here).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())

@@ -69,6 +69,10 @@ class Ebook:
         }
 
 
+VIEWS: dict[str, type[Printed] | type[Ebook]] = {"pdf": Printed, "epub": Ebook}
+"""How rules look at a finished file, by its kind; their `needs` are the same words."""
+
+
 def _plain(data: bytes) -> Tree:
     root = etree.fromstring(data)
     for element in root.iter(etree.Element):

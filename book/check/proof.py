@@ -121,17 +121,13 @@ class Proof:
 
     def reaches(self, needs: Needs) -> bool:
         """Say whether the book got as far as a rule needs it."""
-        match needs:
-            case "told" | "build":
-                return True
-            case "book":
-                return self._book is not None
-            case "text":
-                return self._rendered is not None
-            case "pdf":
-                return bool(self.prints)
-            case "epub":
-                return bool(self.ebooks)
+        at_hand = {
+            "book": self._book is not None,
+            "text": self._rendered is not None,
+            "pdf": bool(self.prints),
+            "epub": bool(self.ebooks),
+        }
+        return at_hand.get(needs, True)
 
     def told_of(self, code: str) -> Iterator[Fault]:
         """Give what the build itself told under a rule's number."""

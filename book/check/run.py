@@ -8,7 +8,7 @@ from book.build.builder import Made, Tell, choose, make
 from book.check import rules as _rules  # noqa: F401 - registers them
 from book.check.background import begin
 from book.check.fault import NotChecked
-from book.check.finished import Ebook, Printed
+from book.check.finished import VIEWS, Ebook, Printed
 from book.check.proof import Proof
 from book.check.rule import FAMILIES, RULES, Rule
 from book.check.rules.text.voice import unconfirmed
@@ -129,13 +129,21 @@ def proof_of(  # noqa: PLR0913 - one parameter an option
         wanted = choose(book.manifest, editions, ())
         tell("rendering")
         rendered = render(book, BookFiles(shelf))
-        wanted = [edition for edition in wanted if {edition.kind, "build"} & set(needs)]
+        wanted = [edition for edition in wanted if {edition.kind.name, "build"} & set(needs)]
         made = make(rendered, shelf, wanted, out, tell, jobs) if wanted else []
     except BookError as error:
         told = error.problems
-    prints = [Printed(item.edition, item.path.read_bytes()) for item in made if item.edition.kind == "pdf"]
-    ebooks = [Ebook(item.edition, item.path.read_bytes()) for item in made if item.edition.kind == "epub"]
+    files = list(looked_at(made))
+    prints = [file for file in files if isinstance(file, Printed)]
+    ebooks = [file for file in files if isinstance(file, Ebook)]
     return Proof(shelf, told, book=book, rendered=rendered, prints=prints, ebooks=ebooks, out=out, online=online)
+
+
+def looked_at(made: Iterable[Made]) -> Iterator[Printed | Ebook]:
+    """Read finished files as rules look at them; a kind of file without rules of its own is left out."""
+    for item in made:
+        if view := VIEWS.get(item.edition.kind.name):
+            yield view(item.edition, item.path.read_bytes())
 
 
 def examine(proof: Proof, rules: Sequence[Rule], tell: Tell, *, aside: bool = False) -> Report:

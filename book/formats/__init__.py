@@ -2,5 +2,5 @@
 
 Comes in: what was laid out, and a rendered book. Goes out: the bytes of an edition. A format may not know
 of another, nor of what is stale or where files are saved.
-Door: a folder's own: `pdf.finish.finish`, `epub.writer.make_epub`, `web.site.make_site`.
+Door: `book.formats.registry.format_of`, which gives an edition's `format.Format`: its `jobs`, and its `finish`.
 """

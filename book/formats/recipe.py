@@ -43,11 +43,15 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Finished:
-    """An edition's file (or files by name), its pages, and notes on what could not be done in it."""
+    """An edition's file (or files by name), its pages, and notes on what could not be done in it.
+
+    `words` is how many words it has, where that is counted.
+    """
 
     data: bytes | Files
     pages: int
     notes: tuple[str, ...] = ()
+    words: int = 0
 
     @property
     def files(self) -> Files:

@@ -26,6 +26,25 @@ PAPERS = {"letter": LETTER, "a4": A4, "both": BOTH}
 
 
 @dataclass(frozen=True)
+class FileKind:
+    """A kind of finished file: the name of its format, and what its length is counted in.
+
+    `takes` are the keys of book.yaml that may change what its editions hold and are printed on; `being` says why it
+    takes no others.
+    """
+
+    name: str
+    unit: str = "pages"
+    takes: tuple[str, ...] = ("holds", "fillable", "paper")
+    being: str = ""
+
+
+PDF = FileKind("pdf")
+EPUB = FileKind("epub", "sections", takes=())
+WEB = FileKind("web", takes=(), being="a site, always of the whole book")
+
+
+@dataclass(frozen=True)
 class Edition:
     """One way a book is made: its kind, the paper in millimetres (0 for no paper), and what of the book it holds.
 
@@ -40,7 +59,7 @@ class Edition:
 
     name: str
     says: str
-    kind: Literal["pdf", "epub", "web"]
+    kind: FileKind
     suffix: str
     width_mm: float = 0
     height_mm: float = 0
@@ -61,7 +80,7 @@ class Edition:
     @property
     def unit(self) -> str:
         """What its length is counted in."""
-        return "sides" if self.folded else "sections" if self.kind == "epub" else "pages"
+        return "sides" if self.folded else self.kind.unit
 
     @property
     def paper(self) -> str:
@@ -70,8 +89,8 @@ class Edition:
         return next((name for name, size in sizes.items() if size == (self.width_mm, self.height_mm)), "")
 
     def file(self, stem: str) -> str:
-        """Name its file, or its folder, in a book whose files begin with a stem."""
-        return self.name if self.kind == "web" else stem + self.suffix
+        """Name its file, or its folder if it has no suffix, in a book whose files begin with a stem."""
+        return stem + self.suffix if self.suffix else self.name
 
 
 PRINT_STYLES = ("fonts.css", "print.css")
@@ -80,67 +99,72 @@ EDITIONS = {
     row.name: row
     for row in (
         Edition(
-            "letter", "PDF on US Letter paper", "pdf", "-letter.pdf", *LETTER,
+            "letter", "PDF on US Letter paper", PDF, "-letter.pdf", *LETTER,
             take="You print on US Letter paper.",
         ),
-        Edition("a4", "PDF on A4 paper", "pdf", "-a4.pdf", *A4, take="You print on A4 paper."),
+        Edition("a4", "PDF on A4 paper", PDF, "-a4.pdf", *A4, take="You print on A4 paper."),
         Edition(
-            "large-print", "PDF on US Letter paper, in large print", "pdf", "-large-print.pdf", *LARGE_LETTER,
+            "large-print", "PDF on US Letter paper, in large print", PDF, "-large-print.pdf", *LARGE_LETTER,
             type_size="large", styles=("large-print.css",), promise=2,
             take="You want large type, on US Letter paper.",
         ),
         Edition(
-            "large-print-a4", "PDF on A4 paper, in large print", "pdf", "-large-print-a4.pdf", *LARGE_A4,
+            "large-print-a4", "PDF on A4 paper, in large print", PDF, "-large-print-a4.pdf", *LARGE_A4,
             type_size="large", styles=("large-print.css",), promise=2,
             take="You want large type, on A4 paper.",
         ),
         Edition(
-            "fillable", "PDF on US Letter paper, to fill in on a screen", "pdf", "-fillable.pdf", *LETTER,
+            "fillable", "PDF on US Letter paper, to fill in on a screen", PDF, "-fillable.pdf", *LETTER,
             fillable=True,
             take="You want to fill it in on a screen.",
         ),
         Edition(
             "booklet", "Booklet in 9-point type: print US Letter on both sides, flip on short edge, fold, staple",
-            "pdf", "-booklet.pdf", *LETTER, of="letter", folded=True,
+            PDF, "-booklet.pdf", *LETTER, of="letter", folded=True,
             take="You want a small booklet: US Letter, printed on both sides, folded and stapled.",
         ),
         Edition(
             "booklet-a4", "Booklet in 9.5-point type: print A4 on both sides, flip on short edge, fold, staple",
-            "pdf", "-booklet-a4.pdf", *A4, of="a4", folded=True,
+            PDF, "-booklet-a4.pdf", *A4, of="a4", folded=True,
             take="You want a small booklet: A4, printed on both sides, folded and stapled.",
         ),
         Edition(
-            "press", "PDF for a print shop: US Letter with bleed and marks, in four inks", "pdf", "-press.pdf",
+            "press", "PDF for a print shop: US Letter with bleed and marks, in four inks", PDF, "-press.pdf",
             *LETTER, bleed_mm=3.175,
             take="You hand it to a print shop.",
         ),
         Edition(
-            "epub", "EPUB for phones, tablets and e-readers", "epub", ".epub", of="letter",
+            "epub", "EPUB for phones, tablets and e-readers", EPUB, ".epub", of="letter",
             take="You read on a phone, a tablet or an e-reader.",
         ),
         Edition(
-            "kindle", "EPUB to send to a Kindle", "epub", "-kindle.epub", of="letter", pictures="png",
+            "kindle", "EPUB to send to a Kindle", EPUB, "-kindle.epub", of="letter", pictures="png",
             take="You read on a Kindle.",
         ),
         Edition(
-            "sample", "Some chapters, on US Letter paper", "pdf", "-sample.pdf", *LETTER, part=True,
+            "text", "Plain text for screen readers and archives",
+            FileKind("text", "sections", ("holds",), "plain text, on no paper"), ".txt",
+            take="You want plain text, for a screen reader or an archive.",
+        ),
+        Edition(
+            "sample", "Some chapters, on US Letter paper", PDF, "-sample.pdf", *LETTER, part=True,
             take="You want a look inside first.",
         ),
         Edition(
-            "handout", "Parts of the book to hand out, for Letter and A4 paper", "pdf", "-handout.pdf", *BOTH,
+            "handout", "Parts of the book to hand out, for Letter and A4 paper", PDF, "-handout.pdf", *BOTH,
             part=True, cover=False,
         ),
         Edition(
-            "log", "The log to print, or to fill in on a screen", "pdf", "-log.pdf", *BOTH,
+            "log", "The log to print, or to fill in on a screen", PDF, "-log.pdf", *BOTH,
             holds=("page:log",), part=True, cover=False, fillable=True,
             take="You want the log alone.",
         ),
         Edition(
-            "wall-sheet", "What to do in each week, to tape to a wall", "pdf", "-wall-sheet.pdf", *BOTH,
+            "wall-sheet", "What to do in each week, to tape to a wall", PDF, "-wall-sheet.pdf", *BOTH,
             holds=("page:wall",), part=True, cover=False,
             take="You want it on your wall.",
         ),
-        Edition("web", "Web site: all files to download, and the whole text to read", "web", ""),
+        Edition("web", "Web site: all files to download, and the whole text to read", WEB, ""),
     )
 }  # fmt: skip
 
@@ -172,7 +196,8 @@ def _changed(name: str, row: Row) -> Edition:
     """Give a built-in row as a book changes it."""
     base = EDITIONS[likeness(name, row)]
     if name != base.name:
-        base = replace(base, name=name, suffix=f"-{name}.{base.suffix.partition('.')[2]}")
+        suffix = f"-{name}.{base.suffix.partition('.')[2]}" if base.suffix else ""
+        base = replace(base, name=name, suffix=suffix)
     if row.paper:
         width, height, margins = PAPERS[row.paper]
         base = replace(base, width_mm=width, height_mm=height, margins_mm=margins)
@@ -203,8 +228,8 @@ def _misfits(name: str, row: Row, base: Edition) -> Iterator[str]:
     for key in ("holds", "fillable", "paper"):
         if base.of and getattr(row, key):
             yield f'the edition "{name}" is made of the whole edition "{base.of}". Take out "{key}".'
-        elif base.kind == "web" and getattr(row, key):
-            yield f'the edition "{name}" is a site, always of the whole book. Take out "{key}".'
+        elif key not in base.kind.takes and getattr(row, key):
+            yield f'the edition "{name}" is {base.kind.being}. Take out "{key}".'
     yield from (
         f'the edition "{name}" holds "{key}" twice. Keep one.'
         for number, key in enumerate(row.holds)
@@ -214,7 +239,7 @@ def _misfits(name: str, row: Row, base: Edition) -> Iterator[str]:
 
 def only(edition: Edition, keys: Iterable[str]) -> Edition:
     """Give an edition that holds just some parts of the book, named after them. ValueError if it cannot."""
-    if edition.of or edition.kind == "web":
+    if edition.of or "holds" not in edition.kind.takes:
         raise ValueError(
             f'the edition "{edition.name}" is always of the whole book. Try: book build {ALONE} --only'
         )

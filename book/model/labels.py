@@ -34,6 +34,7 @@ class Labels(Composed):
     in_this_chapter: Text = "In this chapter"
     page: Text = "page"
     figure: Text = "Figure"
+    picture: Text = "Picture"
     table: Text = "Table"
     note: Text = "Note"
     back: Text = "Back to the text"

@@ -29,6 +29,11 @@ class Section:
         return self.key.partition(":")[0]
 
     @property
+    def follows(self) -> bool:
+        """Whether contents list it below the chapter before it."""
+        return isinstance(self.part, Document) and self.part.follows
+
+    @property
     def file(self) -> str:
         """The author's file behind the section, for problems."""
         return "book.yaml" if not isinstance(self.part, Document) else self.part.file

@@ -104,7 +104,7 @@ def _asked(validator: Validator, program: Program, files: "dict[str, Printed | E
     """Lay files where a validator can read them, under the names of their editions, and ask it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        paths = {key: folder / f"{file.edition.name}.{file.edition.kind}" for key, file in files.items()}
+        paths = {key: folder / f"{file.edition.name}.{file.edition.kind.name}" for key, file in files.items()}
         for key, path in paths.items():
             path.write_bytes(files[key].data)
         try:

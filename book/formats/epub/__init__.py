@@ -1,1 +1,1 @@
-"""EPUB: its files, navigation, cover and claims. Door: `book.formats.epub.writer.make_epub`."""
+"""EPUB: its files, navigation, cover and claims. Door: `book.formats.epub.edition.EpubFormat`."""

@@ -1,1 +1,1 @@
-"""PDF: a booklet's imposition, marks and inks for a print shop. Door: `book.formats.pdf.finish.finish`."""
+"""PDF: a booklet's imposition, marks and inks for a print shop. Door: `book.formats.pdf.edition.PdfFormat`."""

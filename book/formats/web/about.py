@@ -57,7 +57,7 @@ def _edition(about: Manifest, download: Download) -> dict[str, Any]:
         "contentSize": f"{len(download.data)} B",
         "sha256": download.sha256,
     }
-    pages = {"numberOfPages": download.pages} if download.edition.kind == "pdf" else {}
+    pages = {"numberOfPages": download.pages} if download.maker.on_paper else {}
     return {
         "@type": "Book",
         "bookFormat": f"{SCHEMA}/EBook",

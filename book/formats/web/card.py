@@ -2,7 +2,7 @@
 
 import io
 
-from book.formats.epub.pictures import few_colors
+from book.formats.pictures import few_colors
 from book.formats.web.about import CARD_PX
 from book.layout.raster import draw_page
 

@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Self
 
+from book.formats.format import Offer
 from book.model.characters import NO_BREAK
-from book.model.editions import Edition
 from book.model.file_size import in_words
 from book.model.site_words import WebWords
 
 FOLDER = "downloads"
-FORMATS = {"pdf": "PDF", "epub": "EPUB"}
-MEDIA_TYPES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
 @dataclass(frozen=True)
-class Download:
-    """A finished edition to download: its file's name and bytes, and how many pages (or sections) it has."""
+class Download(Offer):
+    """A finished edition to download, as the site speaks of it."""
 
-    edition: Edition
-    file: str
-    pages: int
-    data: bytes
+    @classmethod
+    def of(cls, offer: Offer) -> Self:
+        """Take what is offered."""
+        return cls(**vars(offer))
 
     @property
     def href(self) -> str:
@@ -30,12 +29,12 @@ class Download:
     @property
     def format(self) -> str:
         """What kind of file it is, by its usual name."""
-        return FORMATS[self.edition.kind]
+        return self.maker.label
 
     @property
     def media_type(self) -> str:
         """What kind of file it is, as browsers call it."""
-        return MEDIA_TYPES[self.edition.kind]
+        return self.maker.media_type
 
     @property
     def take(self) -> str:
@@ -62,7 +61,7 @@ class Download:
     def shows_pages(self) -> bool:
         """Whether it is the whole book on pages as they are read: no booklet, nothing to be trimmed."""
         row = self.edition
-        return row.kind == "pdf" and not (row.part or row.folded or row.bleed_mm)
+        return self.maker.on_paper and not (row.part or row.folded or row.bleed_mm)
 
     def facts(self, words: WebWords) -> list[str]:
         """Give its format, length, paper and size, each in a few words that stay together."""

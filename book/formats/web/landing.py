@@ -33,8 +33,8 @@ def first_choices(downloads: Iterable[Download]) -> list[Download]:
     found: dict[tuple[str, str], Download] = {}
     for download in downloads:
         row = download.edition
-        if download.shows_pages or row.kind == "epub":
-            found.setdefault((row.kind, row.paper), download)
+        if download.shows_pages or download.maker.asked_for:
+            found.setdefault((row.kind.name, row.paper), download)
     return list(found.values())[:FIRST_CHOICES]
 
 

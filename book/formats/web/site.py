@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from book.assemble.leaves import Leaf
 from book.assemble.web import CONTENTS, SUFFIX, Branch, branches, markup, neighbours, page_href, web_leaves
-from book.formats.epub.pictures import on_white
+from book.formats.pictures import on_white
 from book.formats.web import about as facts
 from book.formats.web import landing, scripts, search
 from book.formats.web.downloads import Download

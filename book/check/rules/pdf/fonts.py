@@ -9,6 +9,7 @@ from book.check.rule import rule
 from book.check.views.pdf_fonts import Font
 from book.check.views.pdf_places import ANEW, for_screens, once, seen
 from book.load.styles import Styles
+from book.model.book import kinds_in
 from book.model.editions import PRINT_STYLES
 from book.model.place import Place
 
@@ -66,7 +67,7 @@ def unreadable_letters(proof: Proof) -> Iterator[Fault]:
 @once
 def foreign_fonts(proof: Proof) -> Iterator[Fault]:
     """Give the fonts that no style sheet of the edition brings along, with the letters they are used for."""
-    styles = Styles(proof.shelf)
+    styles = Styles(proof.shelf, kinds_in(proof.book))
     for printed in for_screens(proof):
         sheets = (styles.text(name) for name in (*PRINT_STYLES, *printed.edition.styles))
         ours = {name.strip() for sheet in sheets for name in FACE.findall(sheet)}
