@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import book
 from book.check.run import RULES
 from book.commands.cli import main
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.kinds.place.model import BodyMap
 from book.kinds.plan.model import Plan
 from book.load.yaml import parse, shape

@@ -1,11 +1,16 @@
 """`book list`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from book.commands import tell
 from book.commands.options import ROOT
+
+if TYPE_CHECKING:
+    from book.load.files import Shelf
+    from book.model.manifest import Manifest
 
 
 @click.command("list")
@@ -34,11 +39,12 @@ def list_editions(root: Path, *, is_counted: bool, is_measured: bool) -> None:
 
 def _list_editions(root: Path) -> None:
     """List the editions, then the parts of the book in reading order."""
-    from book.load.book_yaml import load_manifest
     from book.load.files import Shelf
+    from book.load.outline import outline
     from book.model.editions import editions_of, listed
 
-    manifest = load_manifest(Shelf(root))
+    shelf = Shelf(root)
+    manifest = outline(shelf) or _manifest(shelf)
     click.echo(f"{manifest.title}, version {manifest.version}")
     editions = editions_of(manifest)
     width = max(map(len, editions))
@@ -48,6 +54,13 @@ def _list_editions(root: Path) -> None:
     click.echo("(* built when no edition is named)")
     for wanted in manifest.contents:
         click.echo(f"   {wanted}")
+
+
+def _manifest(shelf: "Shelf") -> "Manifest":
+    """Read all of book.yaml, where a glance does not tell; BookError with what is wrong with it."""
+    from book.load.book_yaml import load_manifest
+
+    return load_manifest(shelf)
 
 
 def _list_statements(root: Path) -> None:

@@ -17,8 +17,8 @@ JOBS = click.option(
 
 def refuse_unknown(root: Path, names: tuple[str, ...]) -> None:
     """Refuse unknown editions as wrong usage, by a look at book.yaml alone; what is broken there, loading tells."""
-    from book.load.book_yaml import edition_names
     from book.load.files import Shelf
+    from book.load.outline import edition_names
     from book.model.editions import unknown
 
     known = edition_names(Shelf(root))
@@ -29,8 +29,8 @@ def refuse_unknown(root: Path, names: tuple[str, ...]) -> None:
 
 def complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
     """Give the names of editions that begin as typed."""
-    from book.load.book_yaml import edition_names
     from book.load.files import Shelf
+    from book.load.outline import edition_names
     from book.model.editions import EDITIONS
 
     del parameter

@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 from ruamel.yaml import YAML
 
+from book.figure.data import Data
 from book.figure.joints import SIDES, bare, check_pose
 from book.figure.vocabulary import LANDMARKS, MIDDLE_LANDMARKS, PLACES, PROPS, RESTS, SHAPES, VIEWS
 
@@ -24,12 +25,6 @@ Path_ = tuple[str | int, ...]
 _POSES, _REGIONS = (Path(__file__).with_name(f"{name}.yaml") for name in ("poses", "regions"))
 Angles = dict[str, Annotated[float, Field(strict=False)]]
 Lines = Annotated[tuple[str, ...], Field(strict=False)]
-
-
-class Data(BaseModel):
-    """A group of keys in YAML: frozen, exact about types, and without unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class PersonKeys(Data):
@@ -63,11 +58,11 @@ class Stance(Data):
     """
 
     pose: str | None = None
-    angles: Angles = {}
+    angles: Angles = Field(default_factory=dict)
     rests: str | None = None
     raised_mm: float | None = Field(default=None, strict=False)
     anchor: str | None = None
-    touch: dict[str, str | None] = {}
+    touch: dict[str, str | None] = Field(default_factory=dict)
     props: Props = ()
 
 

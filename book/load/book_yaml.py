@@ -9,7 +9,7 @@ from book.load.files import Shelf
 from book.load.reader import Reader
 from book.model import editions
 from book.model.book import Held
-from book.model.key_lines import line_of
+from book.model.key_path import line_of
 from book.model.manifest import Manifest
 from book.model.place import MANIFEST, Place
 from book.model.problems import BookError, Problems, nearest
@@ -36,18 +36,6 @@ def read_manifest(reader: Reader) -> tuple[Manifest, CommentedMap]:
     _check_skipped(manifest, raw, problems)
     _check_author(manifest, raw, problems)
     return manifest, raw
-
-
-def edition_names(shelf: Shelf) -> list[str] | None:
-    """Name the editions of a book by a look at its `book.yaml` alone; None if that cannot be read."""
-    try:
-        raw = yaml.parse(shelf.text(MANIFEST, Place(MANIFEST)), MANIFEST, 1, Problems())
-    except BookError:
-        return None
-    if raw is None:
-        return None
-    own = raw.get("editions")
-    return list(dict.fromkeys([*editions.EDITIONS, *(map(str, own) if isinstance(own, CommentedMap) else ())]))
 
 
 def held_by_editions(manifest: Manifest, raw: CommentedMap) -> tuple[Held, ...]:

@@ -18,7 +18,8 @@ from book.model.document import Document, Page, Part, documents
 from book.model.figures import Figures
 from book.model.index import FILE as INDEX
 from book.model.index import Index, mistakes
-from book.model.key_lines import KeyLines, line_of
+from book.model.key_lines import KeyLines
+from book.model.key_path import line_of
 from book.model.kinds import offered
 from book.model.manifest import Manifest
 from book.model.place import FIGURES, MANIFEST, Place

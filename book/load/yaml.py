@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from book.model.key_lines import line_of
+from book.model.key_path import line_of
 from book.model.place import Path
 from book.model.problems import Breaks, Problems, Refused, nearest
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.check_words import AmountWords, DirectionWords
 from book.model.fields import Ids, Pattern, Patterns, Text, Texts, TypedId
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Pattern, Patterns, Text, Texts
 
 PEOPLE = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Text
 from book.model.kinds import offered
 

@@ -4,12 +4,12 @@ Letter and A4 carry one live frame of 168 × 234 mm; only the margins differ, so
 "page 24" is true in both. The footer stands 6 mm below the frame.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
+from book.model.edition_rows import Row
 from book.model.fields import html_id
-from book.model.manifest import Manifest, Row
 from book.model.problems import nearest
 
 Paper = tuple[float, float, tuple[float, float, float, float]]  # width, height, margins from the top clockwise, mm
@@ -93,6 +93,15 @@ class Edition:
         return stem + self.suffix if self.suffix else self.name
 
 
+class HasEditions(Protocol):
+    """What says which editions a book has: a manifest, or an outline of one."""
+
+    @property
+    def editions(self) -> Mapping[str, Row]:
+        """The rows of `book.yaml`, by name."""
+        ...
+
+
 PRINT_STYLES = ("fonts.css", "print.css")
 
 EDITIONS = {
@@ -173,7 +182,7 @@ USUAL = ("letter", "a4", "epub")  # built where a book lists no editions
 ALONE = "handout"  # the row that a book's own sheets are like, and what `--only` makes
 
 
-def editions_of(manifest: Manifest) -> dict[str, Edition]:
+def editions_of(manifest: HasEditions) -> dict[str, Edition]:
     """Give all editions of a book by name: the built-in rows as the book changes them, then rows of its own.
 
     A row that is like none is left out; `mistakes` tells of it.
@@ -182,7 +191,7 @@ def editions_of(manifest: Manifest) -> dict[str, Edition]:
     return EDITIONS | {name: _changed(name, row) for name, row in rows if likeness(name, row) in EDITIONS}
 
 
-def listed(manifest: Manifest) -> tuple[str, ...]:
+def listed(manifest: HasEditions) -> tuple[str, ...]:
     """Name the editions that are built when none is named."""
     return tuple(manifest.editions) or USUAL
 
@@ -205,7 +214,7 @@ def _changed(name: str, row: Row) -> Edition:
     return replace(base, **given)
 
 
-def mistakes(editions: dict[str, Row]) -> Iterator[tuple[str, str]]:
+def mistakes(editions: Mapping[str, Row]) -> Iterator[tuple[str, str]]:
     """Say what is wrong with a book's editions: (name, what and what to do)."""
     for name, row in editions.items():
         if name in EDITIONS and row.like:

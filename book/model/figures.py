@@ -5,7 +5,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from book.figure.spec import Data, Drawing, Stance
+from book.figure.data import Data
+from book.figure.spec import Drawing, Stance
 from book.model.fields import Id, Text
 from book.model.problems import Breaks, Refused
 

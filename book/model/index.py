@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Text, Texts, TypedId
 from book.model.place import Path
 from book.model.problems import nearest

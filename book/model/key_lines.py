@@ -1,10 +1,10 @@
 """On which line of a book's files a key stands: for problems that are seen after a file was read."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedMap
 
+from book.model.key_path import line_of
 from book.model.place import Path
 from book.model.statements import Statements
 
@@ -38,17 +38,3 @@ class KeyLines:
             if found:
                 return file, before.count("\n") + 1
         return "", 0
-
-
-def line_of(data: Any, path: Path) -> int:
-    """Say how many lines below its start a value stands in parsed YAML (that of its nearest known parent)."""
-    line = 0
-    for part in path:
-        if isinstance(data, CommentedMap) and part in data:
-            line = data.lc.key(part)[0]
-        elif isinstance(data, CommentedSeq) and isinstance(part, int) and part < len(data):
-            line = data.lc.item(part)[0]
-        else:
-            return line
-        data = data[part]
-    return line

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from book import kinds
-from book.figure.spec import Data
+from book.figure.data import Data
 
 Keys = TypeVar("Keys", bound=Data)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Text, Texts, matching
 from book.model.kinds import Composed, composed
 from book.model.site_words import WebWords

@@ -1,12 +1,14 @@
 """`book.yaml` as frozen values: what a book is called, what is in it and in which order, and its promises."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from book.figure.spec import Data, PersonKeys
+from book.figure.data import Data
+from book.figure.spec import PersonKeys
 from book.model.check_settings import Checks
+from book.model.edition_rows import Rows
 from book.model.fields import Id, Ids, Link, Text, Texts, matching
 from book.model.kinds import Composed, composed
 from book.model.labels import Labels
@@ -53,26 +55,6 @@ def _named(value: object) -> object:
 def _as_author(value: object) -> object:
     """Take a plain text for a name, and a key with nothing behind it for nobody."""
     return Author() if value is None else _named(value)
-
-
-class Row(Data):
-    """An edition as a book wants it: the built-in row that it is like, and what differs from that row."""
-
-    like: Id | None = None
-    says: Text | None = None
-    take: Text | None = None
-    paper: Literal["letter", "a4", "both"] | None = None
-    holds: Texts = ()
-    fillable: bool | None = None
-
-
-def _as_rows(value: object) -> object:
-    """Take a list of names, or names with nothing behind them, for rows that change nothing."""
-    if isinstance(value, list):
-        return dict.fromkeys(value, Row())
-    if isinstance(value, dict):
-        return {name: Row() if row is None else row for name, row in value.items()}
-    return value
 
 
 class Change(Data):
@@ -173,7 +155,7 @@ class Manifest(Composed, PersonKeys):
     license: Link | None = None
     review: Review
     file_name: Annotated[Text, matching(FILE_NAME, "letters, digits, dots and hyphens")]
-    editions: Annotated[dict[Id, Row], BeforeValidator(_as_rows)] = Field(default_factory=dict)
+    editions: Rows = Field(default_factory=dict)
     changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()
     contents: Texts
     cover: Cover = Cover()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Id, OneLine, Pattern, Patterns, Text
 from book.model.place import Path
 from book.model.problems import nearest

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import TYPED, Text, Texts, TypedId, matching
 from book.model.place import Path
 from book.model.problems import Problems, nearest

@@ -1,6 +1,6 @@
 """What the pages of a web edition say besides the book's own words: a part of its labels."""
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Text
 
 

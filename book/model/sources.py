@@ -4,7 +4,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import RootModel, model_validator
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Link, Text, Texts
 from book.model.manifest import Day
 

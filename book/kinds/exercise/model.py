@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from book.figure.spec import Data, Drawing
+from book.figure.data import Data
+from book.figure.spec import Drawing
 from book.model.document import Document, Head
 from book.model.fields import Id, Ids, Number, Text, Texts
 from book.model.problems import Breaks, Refused

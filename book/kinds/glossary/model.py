@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Text, Texts
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Text
 
 

@@ -9,8 +9,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from book.figure.data import Data
 from book.figure.lettering import unwritable
-from book.figure.spec import Data, Label, Labelled, Panel, mistakes
+from book.figure.spec import Label, Labelled, Panel, mistakes
 from book.model.fields import Id, Number, Text, Texts, TypedId, html_id
 from book.model.place import Path
 from book.model.problems import Breaks, nearest

@@ -10,7 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.fields import Id, Ids, Number, Text
 from book.model.problems import nearest
 

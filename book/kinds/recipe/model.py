@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from book.figure.spec import Data
+from book.figure.data import Data
 from book.model.document import Document, Head
 from book.model.fields import Ids, Number, Text, Texts
 
