@@ -2,7 +2,7 @@
 
 Blocks of a section are numbered alike in print and in an e-book, so a start found here is a place there, too.
 Called by `engine`; `assemble/page_markers` puts markers where the starts are. The boxes are the engine's own: a
-new version of it must pass `tests/test_page_list.py`.
+new version of it must pass `tests/layout/test_page_list.py`.
 """
 
 from collections.abc import Iterable, Iterator

@@ -23,8 +23,8 @@ from book.model.labels import Labels
 from book.model.manifest import LogRow
 from book.render.pages.templates import days
 from tests.conftest import Command, read, rendered_from
-from tests.test_pdf import FRAME, PAPERS, structure
-from tests.test_sheets import add
+from tests.formats.pdf.test_pdf import FRAME, PAPERS, structure
+from tests.model.test_sheets import add
 
 Run = Callable[..., str]
 DOTS = 100  # an inch

@@ -17,7 +17,7 @@ from book.build.manifest import FILE
 from book.layout import engine
 from book.model.editions import EDITIONS
 from tests.conftest import ROOT, TINY, Command
-from tests.test_sheets import add
+from tests.model.test_sheets import add
 
 Run = Callable[..., str]
 SOURCES = ("book.yaml", "chapters", "images", "styles")

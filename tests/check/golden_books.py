@@ -1,8 +1,8 @@
-"""The golden folders of rules: tests/check/CODE/broken and kept, each what differs from the stock book.
+"""The golden folders of rules: tests/check/golden/CODE/broken and kept, each what differs from the stock book.
 
 A file there takes the place of the stock book's; one whose name begins with + is added to the end of it, a style
 sheet to that of the house. `spoil.txt` names what is done to finished files: an edition and a spoiler of
-`tests/spoilers.py` a line. `editions.txt` names the editions that are looked at, where these are not all.
+`tests/check/spoilers.py` a line. `editions.txt` names the editions that are looked at, where these are not all.
 `answers.json` is what the web answers, for a book that is checked online. `expected.txt` is what the rule says of the
 broken book; `pytest --update` writes it anew.
 """
@@ -20,10 +20,10 @@ from book.check.rules.text import web
 from book.check.run import LAST, examine, proof_of
 from book.load.styles import HOUSE
 from book.model.editions import USUAL
+from tests.check.spoilers import SPOILERS
 from tests.conftest import ROOT
-from tests.spoilers import SPOILERS
 
-GOLDEN = ROOT / "tests" / "check"
+GOLDEN = ROOT / "tests" / "check" / "golden"
 STOCK = GOLDEN / "stock"
 OURS = {"spoil.txt", "answers.json", "editions.txt", "expected.txt"}
 

@@ -60,4 +60,4 @@ def blank_page(document: pikepdf.Pdf) -> None:
     document.pages[13].Contents = document.make_stream(b"")
 
 
-from tests import spoilers_epub, spoilers_pdf  # noqa: E402, F401 - those of finished files list themselves, too
+from tests.check import spoilers_epub, spoilers_pdf  # noqa: E402, F401 - those of finished files list themselves, too

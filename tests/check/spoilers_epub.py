@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from tests.spoilers import SPOILERS, Spoiler, in_epub, spoiler
+from tests.check.spoilers import SPOILERS, Spoiler, in_epub, spoiler
 
 OPF, NAV, NCX, CSS = "EPUB/content.opf", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/style.css"
 DOUGH, LOG, COVER = "EPUB/chapter-dough.xhtml", "EPUB/page-log.xhtml", "EPUB/cover.xhtml"

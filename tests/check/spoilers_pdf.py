@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from book.check.views.pdf_inside import content_of
-from tests.spoilers import in_epub, in_pdf, spoiler
+from tests.check.spoilers import in_epub, in_pdf, spoiler
 
 PAGE = 3  # from 0: one with text, in the stock book; shorter files are spoilt on their last
 

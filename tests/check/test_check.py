@@ -17,8 +17,8 @@ from book.check.run import Finding, Report, examine, proof_of
 from book.commands.cli import main
 from book.model.place import Place
 from book.model.problems import Problem
+from tests.check.golden_books import STOCK
 from tests.conftest import ROOT
-from tests.golden_books import STOCK
 
 CHAPTER = "chapters/dough.md"
 TEXTUAL = [rule for rule in RULES.values() if rule.needs == "text"]

@@ -6,9 +6,9 @@ import pytest
 
 from book.check.rule import RULES
 from book.check.run import check
+from tests.check.golden_books import GOLDEN
+from tests.check.spoilers_epub import TEXTS
 from tests.conftest import TINY, Command
-from tests.golden_books import GOLDEN
-from tests.spoilers_epub import TEXTS
 
 EBOOK = [code for code in RULES if "E01" <= code < "E80"]
 

@@ -8,8 +8,8 @@ import pytest
 
 from book.check.rule import FAMILIES, Rule
 from book.check.run import RULES, check
+from tests.check.golden_books import GOLDEN, STOCK, golden, told
 from tests.conftest import ROOT, built
-from tests.golden_books import GOLDEN, STOCK, golden, told
 
 CODES = sorted(RULES)
 
@@ -60,7 +60,7 @@ def as_table(rules: Iterable[Rule]) -> str:
     text = (
         "# The rules of `book check`\n\n"
         "A rule keeps its number. `book check --explain CODE` tells the same as this page. Errors mislead, harm,\n"
-        "or are broken; warnings are the rest. `pytest tests/test_check_rules.py --update` writes it.\n"
+        "or are broken; warnings are the rest. `pytest tests/check/test_check_rules.py --update` writes it.\n"
     )
     listed = sorted(rules, key=lambda rule: rule.code)
     for letter, family in FAMILIES.items():

@@ -18,8 +18,8 @@ from book.load.files import Shelf
 from book.load.ledger import Accounts, read, unconfirmed
 from book.load.loader import load
 from book.model.manifest import Author, Manifest
+from tests.check.golden_books import STOCK
 from tests.conftest import rendered_from
-from tests.golden_books import STOCK
 
 CHAPTER = "chapters/dough.md"
 LEDGER = "chapters/ledger.md"

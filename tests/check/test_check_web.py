@@ -10,7 +10,7 @@ import pytest
 from book.check.fault import NotChecked
 from book.check.rules.text import web
 from book.check.run import RULES, proof_of
-from tests.golden_books import STOCK
+from tests.check.golden_books import STOCK
 
 
 class Door(BaseHTTPRequestHandler):

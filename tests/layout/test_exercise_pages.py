@@ -23,7 +23,7 @@ from book.render.pages.templates import long_date
 from book.render.rendered import Rendered
 from book.render.words.typography import set_type
 from tests.conftest import ROOT, TINY, Command, read
-from tests.test_pdf import FRAME, PAPERS, squash, starts_of
+from tests.formats.pdf.test_pdf import FRAME, PAPERS, squash, starts_of
 
 TEN_POINTS = 10
 EXERCISE = "chapters/exercises/stretch-and-fold.md"

@@ -21,7 +21,7 @@ from book.model.manifest import Manifest, Row
 from book.render.pages.templates import long_date
 from book.render.rendered import Rendered
 from tests.conftest import ROOT, TINY, Command, read, rendered_from
-from tests.test_pdf import squash
+from tests.formats.pdf.test_pdf import squash
 
 FRAME_FOOT = 21 + 234 + 3
 SHEETS = ("log", "therapist-card", "one-page")

@@ -25,8 +25,8 @@ from book.model.place import Place
 from book.model.problems import BookError
 from book.model.signs import FILE
 from book.render.tree import plain, select
+from tests.check.golden_books import GOLDEN, STOCK, lay_over
 from tests.conftest import rendered_from
-from tests.golden_books import GOLDEN, STOCK, lay_over
 
 CHAPTER = "chapters/stop-signs.md"
 

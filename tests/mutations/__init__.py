@@ -18,8 +18,8 @@ from book.check.finished import Ebook, Printed
 from book.check.proof import Proof
 from book.check.rule import RULES
 from book.check.run import Finding, examine, proof_of
+from tests.check.spoilers import Spoiler
 from tests.conftest import ROOT
-from tests.spoilers import Spoiler
 
 File = TypeVar("File", Printed, Ebook)
 SOURCES = ("book.yaml", "chapters", "images", "styles")

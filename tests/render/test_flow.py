@@ -16,8 +16,8 @@ from book.model.editions import EDITIONS
 from book.render.rendered import Rendered
 from book.render.tree import Tree, plain, select
 from tests.conftest import TINY, Command, rendered_from
-from tests.test_bad_input import CHAPTER, FLOW, change
-from tests.test_pdf import squash
+from tests.formats.pdf.test_pdf import squash
+from tests.load.test_bad_input import CHAPTER, FLOW, change
 
 LINE = (TINY / CHAPTER).read_text("utf-8").count("\n") + 2  # on which the flow begins
 BREAD = """

@@ -12,8 +12,8 @@ from book.render.rendered import Rendered
 from book.render.tree import plain, select
 from book.render.words import find
 from tests.conftest import rendered_from
-from tests.test_bad_input import CHAPTER, Spoil, change
-from tests.test_index import number_in
+from tests.load.test_bad_input import CHAPTER, Spoil, change
+from tests.render.test_index import number_in
 
 GLOSSARY = "chapters/words.md"
 TEXT = """---

@@ -22,7 +22,7 @@ from book.render.rendered import Rendered
 from book.render.tree import plain, select
 from book.render.words import find
 from tests.conftest import ROOT, rendered_from
-from tests.test_bad_input import Spoil, change, delete
+from tests.load.test_bad_input import Spoil, change, delete
 
 TEXT = """title: Find by word
 entries:

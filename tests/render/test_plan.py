@@ -18,7 +18,7 @@ from book.render.pages.dose import dose_lines
 from book.render.pages.wall_sheet import Card, Group, sheet
 from book.render.rendered import Rendered
 from tests.conftest import TINY, Command, read, rendered_from
-from tests.test_bad_input import change
+from tests.load.test_bad_input import change
 
 Spoil = Callable[[Path], object]
 CHAPTER = "chapters/flour-and-water.md"

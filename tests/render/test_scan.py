@@ -26,7 +26,7 @@ from book.render.rendered import Rendered
 from book.render.words.addresses import NO_WIDTH, breakable, short
 from book.render.words.typography import set_type
 from tests.conftest import TINY, Command, read, rendered_from
-from tests.test_pdf import PAPERS, destinations_of, squash
+from tests.formats.pdf.test_pdf import PAPERS, destinations_of, squash
 
 CHAPTER = "chapters/baking.md"
 STEAM, POTS, SALT = (

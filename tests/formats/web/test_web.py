@@ -16,7 +16,7 @@ from book.build.builder import build, preview
 from book.build.save import save
 from book.model.problems import BookError
 from tests.conftest import TINY, Command
-from tests.test_sheets import add
+from tests.model.test_sheets import add
 
 ADDRESS = "https://example.org/books/loaf/"
 LINKS = {"a": "href", "link": "href", "img": "src", "script": "src"}
