@@ -15,6 +15,7 @@ const { values, positionals: [folder, job, ...asked] } = parseArgs({
     options: { out: { type: 'string', default: '.' } },
 })
 const LONGEST = 240_000 // milliseconds for a job: what hangs must end, and say so
+const WORKER_LONGEST = 20_000
 
 const pages = async () => (await readdir(folder)).filter(name => name.endsWith('.html')).sort()
 
@@ -70,18 +71,33 @@ const axe = async (browser, site) => {
 // all pages, and the worker that they ask for, from its first breath until it has all that it keeps
 const requests = async (browser, site) => {
     const worker = []
+    const sessions = new Map()
+    const coming = new Set()
     const client = await browser.target().createCDPSession()
     client.on('Target.attachedToTarget', async ({ sessionId }) => {
         const session = client.connection().session(sessionId)
-        session.on('Network.requestWillBeSent', ({ request }) => worker.push(short(site, request.url)))
+        sessions.set(sessionId, session)
+        session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+            coming.add(requestId)
+            worker.push(short(site, request.url))
+        })
+        for (const end of ['loadingFinished', 'loadingFailed']) session.on(`Network.${end}`, ({ requestId }) => coming.delete(requestId))
         await session.send('Network.enable')
         await session.send('Runtime.runIfWaitingForDebugger')
     })
+    client.on('Target.detachedFromTarget', ({ sessionId }) => sessions.delete(sessionId))
     const filter = [{ type: 'service_worker' }]
     await client.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter })
     const found = await hear(browser, site, await pages())
     const tab = (await browser.pages()).at(-1)
     await tab.evaluate(async () => 'offline' in document.documentElement.dataset && Boolean(await navigator.serviceWorker.ready))
+    // a worker that is ready may still be asking: its own answer comes after all that it had begun, and what it asked for must end
+    for (let heard = -1, end = Date.now() + WORKER_LONGEST; heard < worker.length || coming.size;) {
+        if (Date.now() > end) throw new Error(`the worker never came to rest: ${worker}`)
+        heard = worker.length
+        const turn = { expression: 'new Promise(done => setTimeout(done, 100))', awaitPromise: true }
+        await Promise.all([...sessions.values()].map(session => session.send('Runtime.evaluate', turn)))
+    }
     return { pages: found, worker: [...new Set(worker)] }
 }
 
