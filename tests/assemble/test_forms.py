@@ -1,8 +1,6 @@
 """Forms: each field has a name and a label, stands where the page wants it, and takes what readers write."""
 
 import ctypes
-import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -49,12 +47,6 @@ def fields_of(path: Path) -> Iterator[tuple[int, pymupdf.Widget]]:
         for page in document:
             for field in page.widgets():
                 yield page.number, field
-
-
-def test_forms_are_pdf_ua_1(book: Path, report: dict[str, Path], run: Run) -> None:
-    files = [book, report["log"]]
-    said = json.loads(run(sys.executable, "-m", "book.check.outside.verapdf", "PDFUA_1", *files))
-    assert said == {str(file): [] for file in files}
 
 
 def test_forms_keep_a_clean_syntax(form: Path, run: Run) -> None:

@@ -12,15 +12,23 @@ from pathlib import Path
 import pytest
 
 from book.build import versions
-from book.build.builder import build
+from book.build.builder import build, choose
 from book.build.manifest import FILE
+from book.build.recipes import recipes_for
+from book.formats.recipe import Assets
 from book.layout import engine
+from book.load.book_files import BookFiles
+from book.load.files import Shelf
+from book.load.loader import load
+from book.load.styles import Styles
 from book.model.editions import EDITIONS
+from book.render.renderer import render
 from tests.conftest import ROOT, TINY, Command
 from tests.model.test_sheets import add
 
 Run = Callable[..., str]
 SOURCES = ("book.yaml", "chapters", "images", "styles")
+KINDS = ("letter", "large-print", "fillable", "booklet", "press", "log", "epub", "kindle", "web")
 NO_PART = [name for name, row in EDITIONS.items() if (row.holds or not row.part) and name != "wall-sheet"]
 
 
@@ -140,15 +148,24 @@ def test_the_colophon_says_what_is_new(command: Command, tiny: Path, run: Run) -
     assert " 0.3, 1 March 2026 More salt. Less flour." in " ".join(said.split())
 
 
-def test_editions_made_side_by_side_are_those_made_in_turn(tmp_path: Path) -> None:
-    shutil.copytree(TINY, tmp_path / "book")
-    names, steps = ("letter", "booklet", "press", "log", "kindle"), {1: [], 2: []}
-    for jobs, told in steps.items():
-        build(tmp_path / "book", tmp_path / str(jobs), names, told.append, jobs=jobs)
-    for path in (tmp_path / "1").iterdir():
-        assert (tmp_path / "2" / path.name).read_bytes() == path.read_bytes(), path.name
-    assert len(list((tmp_path / "2").iterdir())) == len(names) + 1
-    assert sorted(steps[1]) == sorted(steps[2])
+@pytest.fixture(scope="module")
+def in_turn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The tiny book in an edition of every kind, made one after another, and what was told meanwhile."""
+    out, steps = tmp_path_factory.mktemp("in turn"), []
+    build(TINY, out, KINDS, steps.append, jobs=1)
+    return out, steps
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_editions_made_side_by_side_are_those_made_in_turn(in_turn: tuple[Path, list[str]], tmp_path: Path) -> None:
+    out, steps = in_turn
+    told: list[str] = []
+    build(TINY, tmp_path, KINDS, told.append, jobs=2)
+    assert files_of(tmp_path) == files_of(out)
+    assert sorted(told) == sorted(steps)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -182,11 +199,21 @@ def test_problems_of_all_editions_come_together(command: Command, tiny: Path) ->
     assert not (tiny / "dist").exists()
 
 
-@pytest.fixture(scope="session")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Builds a book years later, in another place, zone, locale and order of hashes, with other rights for files."""
+def origins(root: Path) -> dict[str, str]:
+    """The hash of all that goes into each edition that a book lists: its pages as HTML, styles, pictures, code."""
+    shelf = Shelf(root)
+    book = load(shelf)
+    rendered = render(book, BookFiles(shelf))
+    recipes = recipes_for(rendered, choose(book.manifest, (), ()), Assets.of(rendered, Styles(shelf)))
+    return {recipe.edition.name: recipe.made_from for recipe in recipes}
 
-    def make(book: Path, *names: str) -> Path:
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., tuple[Path, str]]:
+    """Runs Python on a copy of a book years later, in another place, zone, locale and order of hashes, with other
+    rights for files; gives the copy, and what was said."""
+
+    def make(book: Path, *words: str) -> tuple[Path, str]:
         folder = tmp_path_factory.mktemp("a folder with spaces")
         for name in SOURCES:
             if (book / name).is_dir():
@@ -197,29 +224,36 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
             "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder), "PYTHONHASHSEED": "7",
             "TZ": "Asia/Tokyo", "LC_ALL": "C", "USER": "somebody", "DONT_FAKE_MONOTONIC": "1",
         }  # fmt: skip
-        subprocess.run(
-            ["faketime", "2031-05-06 07:08:09", sys.executable, "-m", "book", "build", *names, "--jobs", "2"],
-            env=surroundings, cwd=folder, check=True, capture_output=True, umask=0o077,
+        done = subprocess.run(
+            ["faketime", "2031-05-06 07:08:09", sys.executable, *words],
+            env=surroundings, cwd=folder, check=True, stdout=subprocess.PIPE, text=True, umask=0o077,
         )  # fmt: skip
-        return folder / "dist"
+        return folder, done.stdout
 
     return make
 
 
 def test_the_tiny_book_is_the_same_on_another_day_and_elsewhere(
-    tiny_editions: dict[str, Path], elsewhere: Callable[..., Path]
+    in_turn: tuple[Path, list[str]], elsewhere: Callable[..., tuple[Path, str]]
 ) -> None:
-    there = elsewhere(TINY, *tiny_editions)
-    for path in tiny_editions.values():
-        assert (there / path.name).read_bytes() == path.read_bytes(), path.name
-    here = next(iter(tiny_editions.values())).parent
-    assert (there / FILE).read_bytes() == (here / FILE).read_bytes()
+    there, _ = elsewhere(TINY, "-m", "book", "build", *KINDS, "--jobs", "2")
+    assert files_of(there / "dist") == files_of(in_turn[0])
 
 
 def test_the_report_is_the_same_on_another_day_and_elsewhere(
-    report: dict[str, Path], elsewhere: Callable[..., Path]
+    report: dict[str, Path], elsewhere: Callable[..., tuple[Path, str]]
 ) -> None:
-    names = ("letter", "epub", "wall-sheet", "log")
-    there = elsewhere(ROOT, *names)
+    names = ("sample", "wall-sheet", "log", "plan")
+    there, _ = elsewhere(ROOT, "-m", "book", "build", *names, "--jobs", "2")
     for name in names:
-        assert (there / report[name].name).read_bytes() == report[name].read_bytes(), name
+        assert (there / "dist" / report[name].name).read_bytes() == report[name].read_bytes(), name
+
+
+def test_all_that_the_report_is_made_from_is_the_same_elsewhere(
+    report: dict[str, Path], elsewhere: Callable[..., tuple[Path, str]]
+) -> None:
+    """What is laid out and written for every edition; that the same pages give the same bytes, the others show."""
+    asked = "from tests.build.test_build import *; print(json.dumps(origins(Path())))"
+    _, said = elsewhere(ROOT, "-c", asked)
+    assert json.loads(said) == origins(ROOT)
+    assert json.loads(said).keys() == report.keys()
