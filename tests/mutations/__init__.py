@@ -19,6 +19,7 @@ from book.check.finished import Ebook, Printed
 from book.check.proof import Proof
 from book.check.rule import RULES
 from book.check.run import Finding, examine, proof_of
+from book.model.editions import editions_of
 from tests.check.spoilers import Spoiler
 from tests.conftest import ROOT
 
@@ -149,7 +150,18 @@ def _spoilt(faults: Sequence[Mutation], finished: Path) -> Proof:
 
 @cache
 def _whole(finished: Path, editions: tuple[str, ...], needs: frozenset[str]) -> Proof:
-    return proof_of(ROOT, finished, editions, lambda _: None, needs)
+    """Take the report as it is, with finished files of some editions; it is read once for all faults."""
+    text = _text(finished)
+    rows = [editions_of(text.book.manifest)[name] for name in editions]
+    found = [(row, (finished / row.file(text.book.manifest.file_name)).read_bytes()) for row in rows]
+    prints = [Printed(row, data) for row, data in found if row.kind == "pdf" and needs & {"pdf", "build"}]
+    ebooks = [Ebook(row, data) for row, data in found if row.kind == "epub" and needs & {"epub", "build"}]
+    return Proof(text.shelf, book=text.book, rendered=text.rendered, prints=prints, ebooks=ebooks)
+
+
+@cache
+def _text(finished: Path) -> Proof:
+    return proof_of(ROOT, finished, (), lambda _: None, {"text"})
 
 
 def _needs(fault: Mutation) -> frozenset[str]:
