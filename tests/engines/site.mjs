@@ -44,6 +44,7 @@ const hear = async (browser, site, names, look = () => ({})) => {
 
 // --- jobs: each gives facts, not verdicts
 
+const COLOURS = ['color-contrast', 'link-in-text-block'] // axe's rules on colour, but those that it leaves off by itself
 const outlines = () => JSON.stringify([...document.body.querySelectorAll('*')].map(one => {
     const { x, y, width, height } = one.getBoundingClientRect()
     const { display, visibility } = getComputedStyle(one)
@@ -68,7 +69,7 @@ const axe = async (browser, site) => {
                 await theme(tab, look)
                 const now = await tab.evaluate(outlines)
                 boxes ??= now
-                const only = look === 'dark' && now === boxes ? { runOnly: ['cat.color'] } : {}
+                const only = look === 'dark' && now === boxes ? { runOnly: COLOURS } : {}
                 const { violations, incomplete, passes } = await tab.evaluate(only => window.axe.run(document, { preload: false, ...only }), only)
                 found.push({
                     page: name, look, wide: view.width, passes: passes.length,

@@ -77,8 +77,8 @@ def test_axe_finds_nothing_on_any_page_in_either_theme(browse: Callable[..., Any
     assert len({one["page"] for one in found}) > 40
     assert len({(one["look"], one["wide"]) for one in found}) == 4  # light and dark, desk and phone
     assert min(one["passes"] for one in found if one["look"] == "light") > 15
-    # in the dark it is asked of colour alone where nothing else is different: at least of contrast, and of links in text
-    assert min(one["passes"] for one in found) > 1
+    # in the dark it is asked of colour alone where nothing else is different: at least of contrast
+    assert min(one["passes"] for one in found) >= 1
     assert [(one["page"], one["look"], fault) for one in found for fault in one["violations"]] == []
     # colours that lie over drawings or in signs alone are all that it leaves to people
     assert {doubt["id"] for one in found for doubt in one["unsure"]} <= {"color-contrast"}
