@@ -25,8 +25,17 @@ ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "books" / "first-loaf"
 JOBS = os.cpu_count() or 1
 ENGINES = ROOT / "tests" / "engines"
+# each Java machine here lives for a few files: the quick compiler and the plain collector halve its work
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 # begun first, or one process would still be at them when the others have nothing left
-LONGEST = ("test_web_browser.py", "test_check.py", "test_mutations.py", "test_report_figures.py", "test_build.py")
+LONGEST = (
+    "test_check.py", "test_web_browser.py", "test_mutations.py", "test_report_figures.py", "test_build.py",
+    "test_check_rules.py",
+)  # fmt: skip
+SPREAD = {
+    "test_check_rules.py",
+    "test_web_browser.py",
+}  # each test by itself; a file's tests stay together else, with what they share
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,9 +44,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take longest first."""
+    """Put the files that take longest first, and say which tests go to one process (`--dist loadgroup`)."""
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+    for item in items:
+        if item.path.name not in SPREAD and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 @pytest.fixture

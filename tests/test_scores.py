@@ -149,7 +149,7 @@ def test_each_pointer_leads_to_what_stands_on_that_page(
 def test_each_check_is_a_test_or_a_rule_that_there_is_or_people(pemat: list[Row], cdc: list[Row]) -> None:
     found = {f"rule: {code}" for code in RULES} | {
         f"test: {name}"
-        for file in (ROOT / "tests").glob("test_*.py")
+        for file in (ROOT / "tests").rglob("test_*.py")
         for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
     }
     for row in (*pemat, *cdc):

@@ -9,8 +9,8 @@ private in one more:
     pdf_objects   pikepdf: a file as objects, opened, changed and saved
     pdf_pages     PDFium: pages drawn, and their letters with places
 
-A new version of one must pass `tests/test_boxes.py`, `test_pdf_objects.py` or `test_pdf_pages.py`; `formats` and
-`check` use the last two.
+A new version of one must pass `test_boxes.py`, `test_pdf_objects.py` or `test_pdf_pages.py` in `tests/layout/`;
+`formats` and `check` use the last two.
 Door: `book.layout.jobs.Engines`; for finished files `book.layout.pdf_objects.open_pdf`,
 `book.layout.pdf_pages.open_pages` and `book.layout.raster.draw_pages`.
 """

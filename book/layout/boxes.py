@@ -1,7 +1,7 @@
 """What the engine laid out, as plain values: the one module that reads WeasyPrint's own boxes.
 
 Those boxes are private and change with its releases. What the rest of `layout` asks of them stands in `Box`; a new
-version must pass `tests/test_boxes.py`.
+version must pass `tests/layout/test_boxes.py`.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,8 +1,8 @@
 """A finished PDF as the objects that it is made of: the one module that imports pikepdf.
 
 Files are opened and saved here, and content streams, trees and metadata are read and written, so that a new version
-of pikepdf is met in one place: it must pass `tests/test_pdf_objects.py`. Who builds objects takes their kinds from
-here, too.
+of pikepdf is met in one place: it must pass `tests/layout/test_pdf_objects.py`. Who builds objects takes their
+kinds from here, too.
 """
 
 import io

@@ -1,7 +1,7 @@
 """Pages of a finished PDF, drawn and read back: the one module that imports PDFium, by pypdfium2.
 
 Places are in points from the top left of a page. What PDFium marks in ways of its own, such as hyphens at the ends
-of lines, is plain text here. A new version must pass `tests/test_pdf_pages.py`.
+of lines, is plain text here. A new version must pass `tests/layout/test_pdf_pages.py`.
 """
 
 import ctypes

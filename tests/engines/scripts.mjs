@@ -1,5 +1,5 @@
 // Uses the scripts of a web edition in Chromium as readers do, and says what came of it, as JSON.
-// Usage: node scripts.mjs SITE    SITE is the folder of a site whose log and words are those of tests/test_web_scripts.py
+// Usage: node scripts.mjs SITE    SITE is the folder of a site whose log and words are those of tests/formats/web/test_web_scripts.py
 
 import { createServer } from 'node:http'
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'

@@ -15,6 +15,7 @@ const { values, positionals: [folder, job, ...asked] } = parseArgs({
     options: { out: { type: 'string', default: '.' } },
 })
 const LONGEST = 240_000 // milliseconds for a job: what hangs must end, and say so
+const WORKER_LONGEST = 20_000
 
 const pages = async () => (await readdir(folder)).filter(name => name.endsWith('.html')).sort()
 
@@ -43,6 +44,13 @@ const hear = async (browser, site, names, look = () => ({})) => {
 
 // --- jobs: each gives facts, not verdicts
 
+const COLOURS = ['color-contrast', 'link-in-text-block'] // axe's rules on colour, but those that it leaves off by itself
+const outlines = () => JSON.stringify([...document.body.querySelectorAll('*')].map(one => {
+    const { x, y, width, height } = one.getBoundingClientRect()
+    const { display, visibility } = getComputedStyle(one)
+    return [x, y, width, height, display, visibility]
+}))
+
 const axe = async (browser, site) => {
     const source = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
     const found = []
@@ -53,15 +61,22 @@ const axe = async (browser, site) => {
         await tab.setViewport(DESK)
         await open(tab, site, name)
         await tab.evaluate(source)
-        for (const [look, view] of [['light', DESK], ['dark', DESK], ['dark', PHONE], ['light', PHONE]]) {
+        // where all boxes of the dark are those of the light, its colours alone are left to be looked at
+        for (const view of [DESK, PHONE]) {
             await tab.setViewport(view)
-            await theme(tab, look)
-            const { violations, incomplete, passes } = await tab.evaluate(() => window.axe.run(document, { preload: false }))
-            found.push({
-                page: name, look, wide: view.width, passes: passes.length,
-                violations: violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.slice(0, 3).map(at) })),
-                unsure: incomplete.map(({ id, nodes }) => ({ id, at: nodes.map(at) })),
-            })
+            let boxes
+            for (const look of ['light', 'dark']) {
+                await theme(tab, look)
+                const now = await tab.evaluate(outlines)
+                boxes ??= now
+                const only = look === 'dark' && now === boxes ? { runOnly: COLOURS } : {}
+                const { violations, incomplete, passes } = await tab.evaluate(only => window.axe.run(document, { preload: false, ...only }), only)
+                found.push({
+                    page: name, look, wide: view.width, passes: passes.length,
+                    violations: violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.slice(0, 3).map(at) })),
+                    unsure: incomplete.map(({ id, nodes }) => ({ id, at: nodes.map(at) })),
+                })
+            }
         }
     }
     return found
@@ -70,18 +85,33 @@ const axe = async (browser, site) => {
 // all pages, and the worker that they ask for, from its first breath until it has all that it keeps
 const requests = async (browser, site) => {
     const worker = []
+    const sessions = new Map()
+    const coming = new Set()
     const client = await browser.target().createCDPSession()
     client.on('Target.attachedToTarget', async ({ sessionId }) => {
         const session = client.connection().session(sessionId)
-        session.on('Network.requestWillBeSent', ({ request }) => worker.push(short(site, request.url)))
+        sessions.set(sessionId, session)
+        session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+            coming.add(requestId)
+            worker.push(short(site, request.url))
+        })
+        for (const end of ['loadingFinished', 'loadingFailed']) session.on(`Network.${end}`, ({ requestId }) => coming.delete(requestId))
         await session.send('Network.enable')
         await session.send('Runtime.runIfWaitingForDebugger')
     })
+    client.on('Target.detachedFromTarget', ({ sessionId }) => sessions.delete(sessionId))
     const filter = [{ type: 'service_worker' }]
     await client.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter })
     const found = await hear(browser, site, await pages())
     const tab = (await browser.pages()).at(-1)
     await tab.evaluate(async () => 'offline' in document.documentElement.dataset && Boolean(await navigator.serviceWorker.ready))
+    // a worker that is ready may still be asking: its own answer comes after all that it had begun, and what it asked for must end
+    for (let heard = -1, end = Date.now() + WORKER_LONGEST; heard < worker.length || coming.size;) {
+        if (Date.now() > end) throw new Error(`the worker never came to rest: ${worker}`)
+        heard = worker.length
+        const turn = { expression: 'new Promise(done => setTimeout(done, 100))', awaitPromise: true }
+        await Promise.all([...sessions.values()].map(session => session.send('Runtime.evaluate', turn)))
+    }
     return { pages: found, worker: [...new Set(worker)] }
 }
 

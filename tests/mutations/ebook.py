@@ -7,8 +7,8 @@ import io
 import re
 import zipfile
 
+from tests.check.spoilers import SPOILERS, Spoiler, in_epub
 from tests.mutations import Mutation
-from tests.spoilers import SPOILERS, Spoiler, in_epub
 
 OPF, NAV, NCX, CSS = "EPUB/content.opf", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/style.css"
 SIGNS, ROW, COVER = "EPUB/chapter-stop-signs.xhtml", "EPUB/exercise-band-row.xhtml", "EPUB/cover.xhtml"

@@ -1,7 +1,7 @@
 """Faults of pages, put in through style sheets, words, or the finished file."""
 
+from tests.check.spoilers import blank_page
 from tests.mutations import Mutation
-from tests.spoilers import blank_page
 
 SHEET = "styles/print.css"
 

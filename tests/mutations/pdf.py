@@ -1,8 +1,8 @@
 """Deliberate faults in PDFs and e-books as files: what they say of themselves, their tags, their claims."""
 
-from tests import spoilers_pdf as done
+from tests.check import spoilers_pdf as done
+from tests.check.spoilers import Spoiler, drop_lang, in_epub
 from tests.mutations import Mutation
-from tests.spoilers import Spoiler, drop_lang, in_epub
 
 
 def spoilt(fault: str, code: str, edition: str, spoil: Spoiler) -> Mutation:

@@ -116,6 +116,7 @@ def _final_e(match: re.Match[str]) -> str:
     return "e" if re.search(r"[^aeiouyr]l$", before) else ""
 
 
+@cache
 def is_easy(word: str) -> bool:
     """Say whether a word, or the base of its regular forms, is on the Dale–Chall list; numbers are easy."""
     if any(sign.isdigit() for sign in word):
