@@ -22,7 +22,7 @@ from book.render.rendered import Rendered
 from book.render.renderer import render
 
 ROOT = Path(__file__).parent.parent
-TINY = ROOT / "tests" / "books" / "first-loaf"
+TINY = ROOT / "tests" / "books" / "folding"
 JOBS = os.cpu_count() or 1
 ENGINES = ROOT / "tests" / "engines"
 # each Java machine here lives for a few files: the quick compiler and the plain collector halve its work
@@ -112,7 +112,7 @@ def report(shared: Path) -> dict[str, Path]:
 @pytest.fixture(scope="session")
 def tiny_editions(shared: Path) -> dict[str, Path]:
     """The tiny book in the usual editions."""
-    return built(TINY, shared / "first-loaf")
+    return built(TINY, shared / "folding")
 
 
 def rendered_from(root: Path) -> Rendered:
