@@ -23,6 +23,7 @@ from book.render.renderer import render
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "books" / "folding"
+LOAF = ROOT / "tests" / "books" / "first-loaf"
 JOBS = os.cpu_count() or 1
 ENGINES = ROOT / "tests" / "engines"
 # each Java machine here lives for a few files: the quick compiler and the plain collector halve its work
@@ -62,6 +63,12 @@ def update(request: pytest.FixtureRequest) -> bool:
 def tiny(tmp_path: Path) -> Path:
     """A copy of the tiny book, to spoil at will."""
     return Path(shutil.copytree(TINY, tmp_path / "book"))
+
+
+@pytest.fixture
+def loaf(tmp_path: Path) -> Path:
+    """A copy of the bread book, to spoil at will."""
+    return Path(shutil.copytree(LOAF, tmp_path / "loaf"))
 
 
 @lru_cache(maxsize=4)

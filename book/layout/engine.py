@@ -146,13 +146,14 @@ class Engine:
     ) -> Document:
         source = HTML(string=html, base_url=BASE, url_fetcher=self._fetcher)
         sheets = [self._sheet(page_rules), *(sheets or self._sheets)]
-        return source.render(
-            font_config=self._fonts,
-            stylesheets=sheets,
-            presentational_hints=True,
-            pdf_tags=True,
-            pdf_forms=fillable,
-        )
+        try:
+            return source.render(
+                font_config=self._fonts, stylesheets=sheets, presentational_hints=True,
+                pdf_tags=True, pdf_forms=fillable,
+            )  # fmt: skip
+        except AssertionError:  # so the engine says that it made an empty page
+            said = "something that must stay whole is taller than the page. Take larger paper, or let it break."
+            raise BookError([Problem("styles", 0, said)]) from None
 
     def _sheet(self, text: str) -> CSS:
         return CSS(string=text, base_url=BASE, url_fetcher=self._fetcher, font_config=self._fonts)

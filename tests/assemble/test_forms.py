@@ -18,7 +18,7 @@ from book.assemble.ebook import for_epub
 from book.check.views.layout import MM
 from book.model.editions import EDITIONS
 from book.model.labels import Labels
-from book.model.manifest import LogRow
+from book.kinds.log.model import LogRow
 from book.render.pages.templates import days
 from tests.conftest import Command, read, rendered_from
 from tests.formats.pdf.test_pdf import FRAME, PAPERS, structure

@@ -19,7 +19,7 @@ from book.formats.registry import FORMATS, format_of
 from book.load.files import Shelf
 from book.load.styles import Styles
 from book.model.editions import EDITIONS, editions_of
-from book.model.manifest import Row
+from book.model.edition_rows import Row
 from tests.conftest import TINY, rendered_from
 from tests.test_layers import imports
 

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
+from pypdfium2 import PdfDocument
 from ruamel.yaml import YAML
 
 from book.assemble import printed
@@ -17,7 +18,8 @@ from book.build.builder import build
 from book.check.views.layout import MM, Layout
 from book.commands.cli import main
 from book.model.editions import EDITIONS, editions_of
-from book.model.manifest import Manifest, Row
+from book.model.edition_rows import Row
+from book.model.manifest import Manifest
 from book.render.pages.templates import long_date
 from book.render.rendered import Rendered
 from tests.conftest import ROOT, TINY, Command, read, rendered_from
@@ -348,3 +350,34 @@ def test_nothing_on_a_sheet_counts_pages_that_it_does_not_hold(rendered: Rendere
     asked = {element.get("data-target") for element in tree.xpath("//*[@data-target]")}
     asked |= {link.get("href") for link in tree.xpath("//a[starts-with(@href, '#')]")}
     assert {name.removeprefix("#") for name in asked} <= ids
+
+
+def test_another_paper_is_one_row(loaf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All widths are shares of the frame between an edition's margins: on A5 nothing stands outside it."""
+    wide, high = 148.0, 210.0
+    row = replace(
+        EDITIONS["a4"], name="a5", says="PDF on A5 paper", suffix="-a5.pdf", width_mm=wide, height_mm=high,
+        margins_mm=(14.0, 14.0, 22.0, 14.0), promise=2,
+    )  # fmt: skip
+    monkeypatch.setitem(EDITIONS, "a5", row)
+    result = CliRunner().invoke(main, ["build", "a5", "--root", str(loaf), "--jobs", "1"])
+    assert result.exit_code == 0, result.stderr
+    with PdfDocument(loaf / "dist" / "first-loaf-a5.pdf") as pdf:
+        sizes = {tuple(round(side / MM, 1) for side in page.get_size()) for page in pdf}
+        text = [page.get_textpage() for page in pdf]
+        boxes = [page.get_rect(index) for page in text for index in range(page.count_rects())]
+    assert sizes == {(wide, high)}
+    assert boxes
+    assert all(left / MM >= 14 - 0.5 and right / MM <= wide - 14 + 0.5 for left, _, right, _ in boxes)
+
+
+def test_what_is_taller_than_its_page_is_told(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine gives up with a bare assertion then."""
+
+    def give_up(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("book.layout.engine.HTML.render", give_up)
+    result = command("letter")
+    assert result.exit_code == 1
+    assert "something that must stay whole is taller than the page" in result.stderr

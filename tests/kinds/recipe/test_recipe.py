@@ -1,7 +1,6 @@
 """A recipe is a kind of content of its own: one folder, and a book about bread that has no exercise."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,9 @@ from pypdfium2 import PdfDocument
 
 from book.commands.cli import main
 from book.kinds.recipe.model import Oven
-from tests.conftest import ROOT, built, rendered_from
+from tests.conftest import LOAF, built, rendered_from
 
-LOAF = ROOT / "tests" / "books" / "first-loaf"
 RECIPE = "chapters/recipes/plain-loaf.md"
-
-
-@pytest.fixture
-def loaf(tmp_path: Path) -> Path:
-    """A copy of the bread book, to spoil at will."""
-    return Path(shutil.copytree(LOAF, tmp_path / "loaf"))
 
 
 def build(root: Path, *words: str) -> str:
