@@ -13,7 +13,7 @@ build: $(VENV)/.build
 	$(BIN)/book build
 
 test: $(VENV)/.test tests/engines/node_modules/.installed
-	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/.test
 	$(BIN)/ruff format --check .

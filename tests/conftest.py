@@ -1,6 +1,7 @@
 """What tests share: copies of the tiny book to spoil, the real report built once, and the outside programs."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
+from xdist.scheduler import LoadScopeScheduling
 
 from book.build.builder import build
 from book.check.views.layout import Layout, read_layout
@@ -33,10 +35,13 @@ LONGEST = (
     "test_check.py", "test_web_browser.py", "test_mutations.py", "test_report_figures.py", "test_build.py",
     "test_check_rules.py",
 )  # fmt: skip
+# tests of a file stay together with what they share; in these files, those whose ids begin alike
 SPREAD = {
-    "test_check_rules.py",
-    "test_web_browser.py",
-}  # each test by itself; a file's tests stay together else, with what they share
+    "test_check_rules.py": re.compile(r".*"),
+    "test_web_browser.py": re.compile(r"[^\[]*"),
+    "test_mutations.py": re.compile(r"[^\[]*\[\d+|.*"),  # a company of faults, by its number
+    "test_report_figures.py": re.compile(r".*test_drawing_anew.*|[^:]*"),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,13 +50,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take longest first, and say which tests go to one process (`--dist loadgroup`)."""
+    """Put the files that take longest first."""
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
-    for item in items:
-        if item.path.name not in SPREAD and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+class Together(LoadScopeScheduling):
+    """Deals tests out to processes: those of a file to one, but for `SPREAD`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        alike = SPREAD.get(Path(file).name)
+        found = alike.match(nodeid) if alike else None
+        return found[0] if found else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    """`--dist loadgroup` would do, but its groups are lost with pytest 9.2 and pytest-xdist 3.8."""
+    return Together(config, log)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def told(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
 @pytest.mark.parametrize(
     ("at", "fault"),
     [
-        pytest.param(at, fault, marks=pytest.mark.xdist_group(f"faults {at}"), id=f"{fault.code}: {fault.fault}")
+        pytest.param(at, fault, id=f"{at} {fault.code}: {fault.fault}")
         for at, company in enumerate(COMPANIES)
         for fault in company
     ],

@@ -63,9 +63,7 @@ def test_the_committed_figures_are_up_to_date(figure_set: FigureSet) -> None:
     assert figure_set.forgotten() == []
 
 
-@pytest.mark.parametrize(
-    "group", [pytest.param(name, marks=pytest.mark.xdist_group(f"drawing {name}")) for name in groups()]
-)
+@pytest.mark.parametrize("group", groups())
 def test_drawing_anew_gives_the_committed_bytes_and_no_fault(
     figure_set: FigureSet, tmp_path: Path, group: str
 ) -> None:

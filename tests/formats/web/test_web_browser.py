@@ -84,7 +84,6 @@ def test_axe_finds_nothing_on_any_page_in_either_theme(browse: Callable[..., Any
     assert {doubt["id"] for one in found for doubt in one["unsure"]} <= {"color-contrast"}
 
 
-@pytest.mark.xdist_group("lighthouse")
 @pytest.mark.parametrize("name", ["index.html", MAP, MOVE, LOG])
 def test_lighthouse_gives_full_marks(browse: Callable[..., Any], name: str) -> None:
     found = {one["name"]: one for one in browse("lighthouse", "index.html", MAP, MOVE, LOG)}[name]
