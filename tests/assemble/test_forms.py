@@ -16,9 +16,9 @@ from pypdfium2 import raw
 from book.assemble import form_fields
 from book.assemble.ebook import for_epub
 from book.check.views.layout import MM
+from book.kinds.log.model import LogRow
 from book.model.editions import EDITIONS
 from book.model.labels import Labels
-from book.kinds.log.model import LogRow
 from book.render.pages.templates import days
 from tests.conftest import Command, read, rendered_from
 from tests.formats.pdf.test_pdf import FRAME, PAPERS, structure

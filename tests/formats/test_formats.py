@@ -18,8 +18,8 @@ from book.formats.recipe import Assets
 from book.formats.registry import FORMATS, format_of
 from book.load.files import Shelf
 from book.load.styles import Styles
-from book.model.editions import EDITIONS, editions_of
 from book.model.edition_rows import Row
+from book.model.editions import EDITIONS, editions_of
 from tests.conftest import TINY, rendered_from
 from tests.test_layers import imports
 

@@ -19,7 +19,7 @@ from book.render.pages.templates import long_date
 from book.render.rendered import Rendered
 from tests.conftest import Command, read
 from tests.formats.pdf.test_pdf import destinations_of, squash, starts_of
-from tests.layout.test_exercise_pages import EXERCISE, change
+from tests.kinds.exercise.test_exercise_pages import EXERCISE, change
 
 LARGE = [name for name, edition in EDITIONS.items() if edition.type_size == "large"]
 LEAST_PT, LEADING, WIDEST_MM = 18, 1.25, 152

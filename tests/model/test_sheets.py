@@ -17,8 +17,8 @@ from book.assemble import printed
 from book.build.builder import build
 from book.check.views.layout import MM, Layout
 from book.commands.cli import main
-from book.model.editions import EDITIONS, editions_of
 from book.model.edition_rows import Row
+from book.model.editions import EDITIONS, editions_of
 from book.model.manifest import Manifest
 from book.render.pages.templates import long_date
 from book.render.rendered import Rendered

@@ -21,7 +21,7 @@ from book.model.labels import Labels
 from book.render.rendered import Rendered
 from book.render.tree import Tree, parent, remove, select, value
 from tests.conftest import TINY, Command, rendered_from
-from tests.test_sheets import add
+from tests.model.test_sheets import add
 
 NAMES = {"x": "Chapter\u00a01", "there": "Chapter\u00a02", "list": "“Sources”"}
 WIDE = "東京タワーは、高さ三百三十三メートルの電波塔である。"
