@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from book.build import manifest as delivery
+from book.build import manifest_json
 from book.build.layouts import run_all
-from book.build.manifest import Item
+from book.build.manifest_json import Item
 from book.build.page_limits import check_promises
 from book.build.recipes import finish, recipe_for, recipes_for
 from book.build.save import save
@@ -81,7 +81,7 @@ def make(
     book = rendered.book
     _check_held(rendered, wanted)
     assets = Assets.of(rendered, Styles(shelf, kinds_in(book)))
-    recipes, known = recipes_for(rendered, wanted, assets), delivery.read(out)
+    recipes, known = recipes_for(rendered, wanted, assets), manifest_json.read(out)
     stale = [recipe for recipe in recipes if not _is_made(recipe, known)]
     pdfs = _laid_out(rendered, stale, assets, tell, jobs)
     files: dict[str, bytes | Files] = {}
@@ -90,11 +90,11 @@ def make(
         offered = [_offer(one, known[one.file], files, out) for one in recipe.offers]
         made = finish(rendered, recipe, pdfs, assets, offered)
         files[recipe.file] = made.data
-        known[recipe.file] = delivery.item(book.manifest, recipe, made)
+        known[recipe.file] = manifest_json.item(book.manifest, recipe, made)
     sources = shelf.digest()
     known |= {recipe.file: replace(known[recipe.file], sources_sha256=sources) for recipe in recipes}
     tell("saving")
-    save(out, files | {delivery.FILE: delivery.listing(book.manifest, known.values())})
+    save(out, files | {manifest_json.FILE: manifest_json.listing(book.manifest, known.values())})
     return [Made(recipe.edition, out / recipe.file, known[recipe.file], recipe.file in files) for recipe in recipes]
 
 
@@ -108,7 +108,7 @@ def preview(root: Path, out: Path, tell: Tell) -> Files:
     book = load(shelf)
     tell("rendering")
     rendered = render(book, BookFiles(shelf))
-    assets, known = Assets.of(rendered, Styles(shelf, kinds_in(book))), delivery.read(out)
+    assets, known = Assets.of(rendered, Styles(shelf, kinds_in(book))), manifest_json.read(out)
     rows = [editions_of(book.manifest)[name] for name in listed(book.manifest)]
     site = next((row for row in rows if format_of(row).offers), editions.EDITIONS["web"])
     here = [(row, known.get(row.file(book.manifest.file_name))) for row in rows if not format_of(row).offers]

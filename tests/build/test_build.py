@@ -13,7 +13,7 @@ import pytest
 
 from book.build import versions
 from book.build.builder import build, choose
-from book.build.manifest import FILE
+from book.build.manifest_json import FILE
 from book.build.recipes import recipes_for
 from book.formats.recipe import Assets
 from book.layout import engine

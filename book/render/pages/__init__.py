@@ -1,1 +1,1 @@
-"""What stands on pages that templates fill: chapters, exercises, maps, plans, lists, codes, glossary, index."""
+"""What stands on pages and in blocks of no kind of content: lists, codes, flows, signs, index, colophon."""
