@@ -76,7 +76,7 @@ MUTATIONS = [
     ),
     Mutation(
         "the cover's note runs from edge to edge", "P16", SHEET,
-        "left: 0; width: 124.5mm;", "left: 0;", editions=("sample",),
+        "left: 0; width: 74.1071%;", "left: 0;", editions=("sample",),
     ),
     Mutation(
         "the note on the wall sheets is set too tight", "P17", SHEET,
