@@ -154,8 +154,8 @@ def _whole(finished: Path, editions: tuple[str, ...], needs: frozenset[str]) -> 
     text = _text(finished)
     rows = [editions_of(text.book.manifest)[name] for name in editions]
     found = [(row, (finished / row.file(text.book.manifest.file_name)).read_bytes()) for row in rows]
-    prints = [Printed(row, data) for row, data in found if row.kind == "pdf" and needs & {"pdf", "build"}]
-    ebooks = [Ebook(row, data) for row, data in found if row.kind == "epub" and needs & {"epub", "build"}]
+    prints = [Printed(row, data) for row, data in found if row.kind.name == "pdf" and needs & {"pdf", "build"}]
+    ebooks = [Ebook(row, data) for row, data in found if row.kind.name == "epub" and needs & {"epub", "build"}]
     return Proof(text.shelf, book=text.book, rendered=text.rendered, prints=prints, ebooks=ebooks)
 
 
