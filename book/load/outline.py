@@ -6,6 +6,7 @@ What is wrong with a book, loading tells.
 import re
 
 from pydantic import ConfigDict, Field, ValidationError
+from ruamel.yaml.comments import CommentedMap
 
 from book.figure.data import Data
 from book.load import yaml
@@ -34,11 +35,28 @@ class Outline(Data):
 
 def outline(shelf: Shelf) -> Outline | None:
     """Give the outline of the book on a shelf; None where a glance does not tell."""
+    raw = _look(shelf)
     try:
-        text = _only(shelf.text(MANIFEST, Place(MANIFEST)))
-        raw = None if MARK in text else yaml.parse(text, MANIFEST, 1, Problems())
-        return None if raw is None else Outline.model_validate(raw)
-    except (BookError, ValidationError):
+        found = Outline.model_validate(raw) if raw is not None else None
+    except ValidationError:
+        return None
+    return None if MARK in repr(found) else found
+
+
+def edition_names(shelf: Shelf) -> list[str] | None:
+    """Name the editions of a book; None if its `book.yaml` does not tell."""
+    raw = _look(shelf)
+    if raw is None:
+        return None
+    own = raw.get("editions")
+    return list(dict.fromkeys([*EDITIONS, *(map(str, own) if isinstance(own, dict) else ())]))
+
+
+def _look(shelf: Shelf) -> CommentedMap | None:
+    """Read the outline's keys, and no others; None if they cannot be read."""
+    try:
+        return yaml.parse(_only(shelf.text(MANIFEST, Place(MANIFEST))), MANIFEST, 1, Problems())
+    except BookError:
         return None
 
 
@@ -50,16 +68,3 @@ def _only(text: str) -> str:
             kept = found[1] in Outline.model_fields
         lines += [line] if kept else []
     return "\n".join(lines)
-
-
-def edition_names(shelf: Shelf) -> list[str] | None:
-    """Name the editions of a book; None if its `book.yaml` does not tell."""
-    try:
-        text = shelf.text(MANIFEST, Place(MANIFEST))
-    except BookError:
-        return None
-    raw = yaml.parse(_only(text), MANIFEST, 1, Problems())
-    if raw is None:
-        return None
-    own = raw.get("editions")
-    return list(dict.fromkeys([*EDITIONS, *(map(str, own) if isinstance(own, dict) else ())]))

@@ -52,6 +52,11 @@ Id = Annotated[str, matching(r"[a-z][a-z0-9-]*", "small letters, digits and hyph
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 
 
+def named(value: object) -> object:
+    """Take a plain text for a group of keys of which it is the name."""
+    return {"name": value} if isinstance(value, str) else value
+
+
 @dataclass(frozen=True)
 class Count:
     """A whole number, or a range of them, such as 5 or 8–12."""

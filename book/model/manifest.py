@@ -9,7 +9,7 @@ from book.figure.data import Data
 from book.figure.spec import PersonKeys
 from book.model.check_settings import Checks
 from book.model.edition_rows import Rows
-from book.model.fields import Id, Ids, Link, Text, Texts, matching
+from book.model.fields import Id, Ids, Link, Text, Texts, matching, named
 from book.model.kinds import Composed, composed
 from book.model.labels import Labels
 from book.model.site_settings import Web
@@ -48,13 +48,9 @@ class Author(Data):
     confirmed: Day | None = None
 
 
-def _named(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
-
-
 def _as_author(value: object) -> object:
     """Take a plain text for a name, and a key with nothing behind it for nobody."""
-    return Author() if value is None else _named(value)
+    return Author() if value is None else named(value)
 
 
 class Change(Data):

@@ -5,11 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from book.figure.data import Data
-from book.model.fields import Text
-
-
-def _named(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
+from book.model.fields import Text, named
 
 
 class LogRow(Data):
@@ -26,7 +22,7 @@ class Log(Data):
     lede: Text
     weeks: Annotated[int, Field(ge=1, le=6)]
     column: Text
-    rows: Annotated[tuple[Annotated[LogRow, BeforeValidator(_named)], ...], Field(strict=False)]
+    rows: Annotated[tuple[Annotated[LogRow, BeforeValidator(named)], ...], Field(strict=False)]
 
 
 class LogKeys(Data):

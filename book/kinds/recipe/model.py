@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from book.figure.data import Data
 from book.model.document import Document, Head
-from book.model.fields import Ids, Number, Text, Texts
+from book.model.fields import Ids, Number, Text, Texts, named
 
 NEAR = 10  # degrees Fahrenheit that rounding may take or give
 
@@ -34,10 +34,6 @@ class Ingredient(Data):
     note: Text | None = None
 
 
-def _ingredient(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
-
-
 class Oven(Data):
     """How hot the oven is, in degrees, and for how many minutes what is made stays in it."""
 
@@ -58,7 +54,7 @@ class Oven(Data):
 
 
 Ingredients = Annotated[
-    tuple[Annotated[Ingredient, BeforeValidator(_ingredient)], ...], Field(strict=False, min_length=1)
+    tuple[Annotated[Ingredient, BeforeValidator(named)], ...], Field(strict=False, min_length=1)
 ]
 
 

@@ -18,7 +18,6 @@ WORD = re.compile(r"\w+")
 FILE_NAME = re.compile(
     r"\S+\.(svg|png|jpe?g|gif|webp)|\w+([-_]\w+)+|(img|dsc|image|figure|fig)[-_ ]?\d+", re.IGNORECASE
 )
-MOVE = ("start", "finish")
 
 
 @rule(
