@@ -3,6 +3,7 @@
 After it a section has no links, no pictures and no places to tick, so `blocks` need know of none.
 """
 
+import re
 from collections.abc import Mapping
 
 from book.formats.text.blocks import titled
@@ -47,7 +48,8 @@ def _head(tree: Tree, heading: str) -> None:
     for title in select(tree, ".//h1"):
         for kicker in select(parent(title), './p[@class="kicker"]'):
             remove(kicker)
-            if not tidy(heading).replace(NO_BREAK, " ").startswith(f"{plain(kicker)}."):
+            said = rf"{re.escape(plain(kicker))}( \d+)?\."
+            if not re.match(said, tidy(heading).replace(NO_BREAK, " ")):
                 kicker.tail = None
                 title.addnext(kicker)
         for areas in select(parent(title), './/span[@class="areas"]'):

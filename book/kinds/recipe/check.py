@@ -8,8 +8,10 @@ from book.check.proof import Proof
 from book.check.rule import rule
 from book.kinds.recipe.model import Recipe
 from book.render.tree import plain, select
+from book.render.words import find
 
 WORD = re.compile(r"[^\W\d_]{3,}")
+PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
 
 
 @rule(
@@ -22,12 +24,15 @@ def unused_ingredients(proof: Proof) -> Iterator[Fault]:
     """Give ingredients of whose names the steps have no word."""
     for section, part in proof.sections():
         if isinstance(part, Recipe):
-            steps = _words(" ".join(plain(item) for item in select(section.tree, ".//ol/li")))
+            steps = " ".join(plain(item) for item in select(section.tree, ".//ol/li"))
             for number, one in enumerate(part.head.ingredients):
-                if steps.isdisjoint(_words(one.name)):
-                    said = f'no step names "{one.name}". Say when it goes in, or take it off the list.'
+                if not find.pattern(_forms(one.name)).search(steps):
+                    said = f'no step names "{one.name}". Say when it goes in.'
                     yield Fault(proof.line(part.file, "ingredients", number), said)
 
 
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in WORD.findall(text)}
+def _forms(name: str) -> Iterator[str]:
+    """Give the words of a name, those in the plural also as one: "lemons" are met as "lemon juice"."""
+    for word in WORD.findall(name) or [name]:
+        yield word
+        yield from (word.removesuffix(end) + one for end, one in PLURALS if word.endswith(end))

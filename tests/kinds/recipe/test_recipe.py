@@ -9,7 +9,9 @@ from lxml import etree
 from pypdfium2 import PdfDocument
 
 from book.commands.cli import main
+from book.kinds.recipe.check import _forms
 from book.kinds.recipe.model import Oven
+from book.render.words import find
 from tests.conftest import LOAF, built, rendered_from
 
 RECIPE = "chapters/recipes/plain-loaf.md"
@@ -37,7 +39,7 @@ def test_the_bread_book_has_a_recipe_and_no_exercise() -> None:
     assert [found.text for found in page.iter("h2")] == ["Ingredients", "Tools", "Steps", "Done when"]
     rows = [" ".join("".join(part.itertext()).split()) for part in page.find(".//dl").iter("dt", "dd")]
     assert rows == [
-        "Makes", "One loaf of about 800 g", "Oven", "240 °C 465 °F", "In the oven", "40–45 minutes",
+        "Makes", "One loaf of about 800 g", "Oven", "240 °C or 465 °F", "In the oven", "40–45 minutes",
         "All in all", "5 hours, most of it waiting",
     ]  # fmt: skip
 
@@ -85,6 +87,14 @@ def test_one_that_is_too_long_for_its_page_stops_the_build(loaf: Path) -> None:
     assert re.search(
         rf"{re.escape(RECIPE)}:1: takes 4 pages in the edition letter: \d+ mm too much\. Shorten", build(loaf)
     )
+
+
+@pytest.mark.parametrize(("name", "is_met"), [
+    ("lemons", True), ("lemon", True), ("ripe tomatoes", True), ("berries", True), ("bay leaf", False), ("eggs", False),
+])  # fmt: skip
+def test_an_ingredient_is_met_in_the_singular_and_in_the_plural(name: str, is_met: bool) -> None:
+    steps = "Press the lemon. Chop a tomato and each berry, and squeeze two more lemons."
+    assert bool(find.pattern(_forms(name)).search(steps)) is is_met
 
 
 def test_a_range_of_heat_has_both_ends_compared() -> None:

@@ -16,6 +16,7 @@ from book.render.words.readability import Measures
 
 HEADINGS = "h1 h2 h3 h4 dt callout-title preview-title".split()
 PROSE = set("p li dd".split())
+TAKEN_IN = ".//ul[not(parent::*[@class='ticks'] or @class='works-read' or @class='look-up')] | .//ol"
 
 
 @rule(
@@ -97,10 +98,12 @@ def long_paragraphs(proof: Proof) -> Iterator[Fault]:
     needs="text",
 )  # fmt: skip
 def long_lists(proof: Proof) -> Iterator[Fault]:
-    """Give each list of a chapter or exercise with more items than the book allows."""
+    """Give each list with more items than the book allows, but for those that are looked through, not taken in."""
     most = proof.checks.words.items
     for section, _ in proof.sections():
-        for found in select(section.tree, ".//ul[not(parent::*[@class='ticks'] or @class='works-read')] | .//ol"):
+        for found in select(
+            section.tree, ".//ul[not(parent::*[@class='ticks'] or @class='works-read' or @class='look-up')] | .//ol"
+        ):
             items = [plain(item) for item in found.iterchildren("li")]
             if len(items) > most:
                 said = f"a list of {len(items)} items; {most} is the most. Split it."
