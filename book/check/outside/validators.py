@@ -20,7 +20,7 @@ LONGEST = 900  # seconds
 MOST = 20  # places of one message that are told
 COUNTED = {"FATAL", "ERROR", "WARNING"}
 OVERRIDDEN = re.compile(r"^\s*\(severity overridden from \w+\)\s*")
-FLAVOURS = {"PDFUA_1": "ua1", "PDFA_2_A": "2a"}  # our runner's names, veraPDF's own
+FLAVOURS = {"PDF/UA-1": "ua1", "PDF/A-2a": "2a"}  # our names, and those of veraPDF's own command
 
 
 def _run(words: Sequence[str], more: Mapping[str, str] | None = None) -> str:
@@ -42,23 +42,27 @@ def _told(report: Path) -> Any:
     return json.loads(report.read_text("utf-8") if report.exists() else "")
 
 
-def _vera(flavour: str) -> Validator:
-    """Give the row for a part of PDF/UA or PDF/A."""
-
-    def ask(program: Program, files: Sequence[Path], folder: Path) -> Answers:
-        del folder
-        paths = [str(path) for path in files]
-        if program.words[0] != sys.executable:
-            asked = ["--flavour", FLAVOURS[flavour], "--format", "xml", "--maxfailuresdisplayed", str(MOST)]
-            return read_vera(_run([*program.words, *asked, *paths]))
-        route = {"PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))}
-        found = json.loads(_run([*program.words, flavour, *paths], route))
-        return {Path(path): [Said(*said) for said in listed] for path, listed in found.items()}
-
-    return Validator(f"veraPDF {flavour}", lambda _: vera(), ask)
+def _ask_vera(program: Program, files: Sequence[Path], folder: Path) -> Answers:
+    del folder
+    paths = [str(path) for path in files]
+    if program.words[0] != sys.executable:
+        return _ask_command_of_vera(program, paths)
+    route = {"PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))}
+    found = json.loads(_run([*program.words, *paths], route))
+    return {Path(path): [Said(*said) for said in listed] for path, listed in found.items()}
 
 
-def read_vera(report: str) -> Answers:
+def _ask_command_of_vera(program: Program, paths: Sequence[str]) -> Answers:
+    """Ask for one standard after another; a file that one of them says nothing of has no answer."""
+    answers: list[Answers] = []
+    for standard, flavour in FLAVOURS.items():
+        asked = ["--flavour", flavour, "--format", "xml", "--maxfailuresdisplayed", str(MOST)]
+        answers.append(read_vera(_run([*program.words, *asked, *paths]), standard))
+    known = set.intersection(*(set(found) for found in answers))
+    return {path: [said for found in answers for said in found[path]] for path in known}
+
+
+def read_vera(report: str, standard: str) -> Answers:
     """Read what veraPDF's own command says in XML: for each file the rules that it breaks, and where."""
     root = etree.fromstring(report.encode())
     answers: dict[Path, list[Said]] = {}
@@ -68,7 +72,7 @@ def read_vera(report: str) -> Answers:
             continue
         found = [
             Said(
-                f"{broken.get('clause')}-{broken.get('testNumber')}",
+                f"{standard} {broken.get('clause')}-{broken.get('testNumber')}",
                 check.findtext("errorMessage") or broken.findtext("description") or "",
                 check.findtext("context") or "",
             )
@@ -77,7 +81,7 @@ def read_vera(report: str) -> Answers:
             if check.get("status") == "failed"
         ]
         if not found and verdict.get("isCompliant") != "true":
-            found = [Said("0", "the file is not compliant", "")]
+            found = [Said(f"{standard} 0", "the file is not compliant", "")]
         answers[Path(job.findtext("item/name") or "")] = found
     return answers
 
@@ -123,6 +127,6 @@ def _read_ace(told: Any) -> Iterator[Said]:
                 yield Said(named["dct:title"], named.get("dct:description") or result["dct:description"], where)
 
 
-UA_1, A_2A = (_vera(flavour) for flavour in FLAVOURS)
+VERA = Validator("veraPDF", lambda _: vera(), _ask_vera)
 EPUBCHECK = Validator("EPUBCheck", lambda _: epubcheck(), _ask_epubcheck, GATE.read_bytes())
 ACE = Validator("Ace", lambda root: ace(root) if chromium() else None, _ask_ace)

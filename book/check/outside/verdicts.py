@@ -67,7 +67,9 @@ class Verdicts:
         self._people = ThreadPoolExecutor(AT_ONCE)
 
     def send(self, validator: Validator, files: "Sequence[Printed | Ebook]") -> None:
-        """Ask a validator about files, and do not wait; what is known of a file is not asked again."""
+        """Ask a validator about files, and do not wait; once for all rules, and not of what is known already."""
+        if validator.name in self._sent:
+            return
         program = validator.find(self._root)
         if program is None:
             self._sent[validator.name] = None
