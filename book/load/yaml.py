@@ -4,6 +4,8 @@ Used by `load` for `book.yaml`, front matter and the source list; knows nothing 
 """
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -34,10 +36,16 @@ MUST_BE = {
 }
 
 
+@lru_cache(maxsize=512)
+def _tree(text: str) -> object:
+    """Parse a text; the same text of a process once, since that takes most of the time of reading a book."""
+    return YAML(typ="rt").load(text)
+
+
 def parse(text: str, file: str, first_line: int, problems: Problems) -> CommentedMap | None:
     """Read YAML that starts at `first_line` of a file; None (and a problem) if it is not a group of keys."""
     try:
-        found = YAML(typ="rt").load(text)
+        found = deepcopy(_tree(text))
     except MarkedYAMLError as error:
         endless = "end of stream" in (error.problem or "")
         mark = (error.context_mark if endless else error.problem_mark) or error.problem_mark
