@@ -51,32 +51,60 @@ const outlines = () => JSON.stringify([...document.body.querySelectorAll('*')].m
     return [x, y, width, height, display, visibility]
 }))
 
+// what a page is made of: the kinds of its elements, and their classes
+const makings = () => [...new Set([...document.body.querySelectorAll('*')].flatMap(one => [one.localName, ...one.classList]))]
+
+// a few pages that between them are made of all that any page is made of
+const cover = made => {
+    const missing = new Set(Object.values(made).flat())
+    const chosen = []
+    while (missing.size) {
+        const adds = name => made[name].filter(one => missing.has(one)).length
+        const best = Object.keys(made).reduce((one, other) => (adds(other) > adds(one) ? other : one))
+        chosen.push(best)
+        made[best].forEach(one => missing.delete(one))
+    }
+    return chosen
+}
+
+// every page in the light, on a desk; on a phone and in the dark, where style sheets alone differ, pages that have all makings
 const axe = async (browser, site) => {
     const source = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
     const found = []
     const tab = await browser.newPage()
     await tab.setBypassCSP(true) // the other jobs keep the policy
     const at = node => node.target.join(' ')
-    for (const name of asked.length ? asked : await pages()) {
+    const ask = async (name, view, look, only) => {
+        const { violations, incomplete, passes } = await tab.evaluate(only => window.axe.run(document, { preload: false, ...only }), only)
+        found.push({
+            page: name, look, wide: view.width, passes: passes.length,
+            violations: violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.slice(0, 3).map(at) })),
+            unsure: incomplete.map(({ id, nodes }) => ({ id, at: nodes.map(at) })),
+        })
+    }
+    const made = {}
+    const names = asked.length ? asked : await pages()
+    await tab.setViewport(DESK)
+    for (const name of names) {
+        await theme(tab, 'light')
+        await open(tab, site, name)
+        await tab.evaluate(source)
+        made[name] = await tab.evaluate(makings)
+        await ask(name, DESK, 'light', {})
+    }
+    for (const name of cover(made)) {
         await tab.setViewport(DESK)
+        await theme(tab, 'light')
         await open(tab, site, name)
         await tab.evaluate(source)
         // where all boxes of the dark are those of the light, its colours alone are left to be looked at
         for (const view of [DESK, PHONE]) {
             await tab.setViewport(view)
-            let boxes
-            for (const look of ['light', 'dark']) {
-                await theme(tab, look)
-                const now = await tab.evaluate(outlines)
-                boxes ??= now
-                const only = look === 'dark' && now === boxes ? { runOnly: COLOURS } : {}
-                const { violations, incomplete, passes } = await tab.evaluate(only => window.axe.run(document, { preload: false, ...only }), only)
-                found.push({
-                    page: name, look, wide: view.width, passes: passes.length,
-                    violations: violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.slice(0, 3).map(at) })),
-                    unsure: incomplete.map(({ id, nodes }) => ({ id, at: nodes.map(at) })),
-                })
-            }
+            await theme(tab, 'light')
+            const boxes = await tab.evaluate(outlines)
+            if (view === PHONE) await ask(name, view, 'light', {})
+            await theme(tab, 'dark')
+            await ask(name, view, 'dark', (await tab.evaluate(outlines)) === boxes ? { runOnly: COLOURS } : {})
         }
     }
     return found

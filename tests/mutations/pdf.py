@@ -1,7 +1,7 @@
 """Deliberate faults in PDFs and e-books as files: what they say of themselves, their tags, their claims."""
 
 from tests.check import spoilers_pdf as done
-from tests.check.spoilers import Spoiler, drop_lang, in_epub
+from tests.check.spoilers import Spoiler, drop_lang
 from tests.mutations import Mutation
 
 
@@ -45,14 +45,4 @@ MUTATIONS = [
     spoilt("pages are called i and ii", "D23", "sample", done.roman_pages),
     spoilt("a row of dots is text", "D24", "sample", done.row_of_dots),
     spoilt("a page is cut to another size", "D30", "one-page", done.shrink_page),
-    spoilt("the file says no language, as veraPDF sees it", "D80", "plan", drop_lang),
-    spoilt("the colour profile is gone", "D81", "one-page", done.drop_profile),
-    spoilt(
-        "a link of the e-book has no words", "E80", "epub",
-        in_epub("EPUB/chapter-stop-signs.xhtml", "</section>", '<p><a href="nav.xhtml"></a></p></section>'),
-    ),
-    spoilt(
-        "a picture of the e-book has no words", "E81", "epub",
-        in_epub("EPUB/exercise-bridge.xhtml", "</section>", '<p><img src="images/bridge-start.svg"/></p></section>'),
-    ),
 ]  # fmt: skip

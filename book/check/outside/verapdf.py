@@ -42,8 +42,8 @@ def start(size: int = 0) -> None:
     if missing() or spec is None or spec.origin is None:
         raise SystemExit(f"missing: {', '.join(missing())}. Run: book doctor")
     jars = Path(spec.origin).parent / "jar"
-    options = [COLLECTOR, QUICK] if size < LITTLE else [COLLECTOR]
-    jpype.startJVM(*options, "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", classpath=[*map(str, jaxb()), f"{jars}/*"])
+    options = ["-Dorg.slf4j.simpleLogger.defaultLogLevel=off", COLLECTOR, *([QUICK] if size < LITTLE else [])]
+    jpype.startJVM(*options, classpath=[*map(str, jaxb()), f"{jars}/*"])
     jpype.java.util.logging.LogManager.getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
 
