@@ -106,15 +106,15 @@ def command(tiny: Path) -> Command:
     return Command(tiny)
 
 
-def built(root: Path, out: Path) -> dict[str, Path]:
-    """Build a book's editions into a folder that all test processes share: the first builds, the others find.
+def built(root: Path, out: Path, *names: str) -> dict[str, Path]:
+    """Build a book's editions (all that it lists, if none is named) into a folder that all test processes share: the first builds, the others find.
 
     It begins with what `make` has built: of that, the build takes over what would come out the same.
     """
     with FileLock(f"{out}.lock"):
         if (root / "dist").is_dir() and not out.exists():
             shutil.copytree(root / "dist", out)
-        return {made.edition.name: made.path for made in build(root, out, (), lambda _: None, jobs=JOBS)}
+        return {made.edition.name: made.path for made in build(root, out, names, lambda _: None, jobs=JOBS)}
 
 
 @pytest.fixture(scope="session")

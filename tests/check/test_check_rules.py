@@ -9,7 +9,7 @@ import pytest
 
 from book.check.rule import FAMILIES, Rule
 from book.check.run import RULES, check
-from tests.check.golden_books import GOLDEN, STOCK, golden, told
+from tests.check.golden_books import GOLDEN, STOCK, editions, golden, told
 from tests.conftest import ROOT, built
 
 CODES = sorted(RULES)
@@ -18,8 +18,9 @@ BOOK_LINK = re.compile(r"!?\[[^\]]*\]\([\w.:-]+\)")  # leads somewhere in a book
 
 @pytest.fixture(scope="session")
 def stock(shared: Path) -> Path:
-    """The folder with the stock book's editions, built once for all tests."""
-    built(STOCK, shared / "stock")
+    """The folder with the stock book's editions and all others that are spoilt, built once for all tests."""
+    wanted = {name for code in CODES for kind in ("broken", "kept") for name in editions(GOLDEN / code / kind)}
+    built(STOCK, shared / "stock", *sorted(wanted))
     return shared / "stock"
 
 
