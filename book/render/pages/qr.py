@@ -3,6 +3,7 @@
 Black on white, four modules of quiet around it (ISO/IEC 18004), no logo; the same address gives the same bytes.
 """
 
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -13,6 +14,7 @@ LONGEST = (
 )
 
 
+@lru_cache(maxsize=1024)
 def qr(address: str) -> bytes:
     """Draw the code of an address: error level M or better at no larger size. ValueError if it is over LONGEST."""
     if size(address) > LONGEST:
