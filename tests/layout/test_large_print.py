@@ -20,7 +20,7 @@ from book.render.pages.templates import long_date
 from book.render.rendered import Rendered
 from tests.conftest import Command, read
 from tests.formats.pdf.test_pdf import destinations_of, squash, starts_of
-from tests.kinds.exercise.test_exercise_pages import ALONE, EXERCISE, change
+from tests.kinds.exercise.test_exercise_pages import EXERCISE, change
 from tests.model.test_sheets import add
 
 LARGE = [name for name, edition in EDITIONS.items() if edition.type_size == "large"]
@@ -177,7 +177,7 @@ def test_it_is_set_in_our_fonts(report: dict[str, Path], run: Run) -> None:
 def test_more_than_two_pages_is_told_in_millimetres(command: Command) -> None:
     """Taking away what is too much makes it fit; two lines less than that do not."""
     change(command.root, "easier: Use a spatula.", f"easier: {'Wet<br/>' * 25}Use a spatula.")
-    said = command("large-print", *ALONE[1:]).stderr
+    said = command("large-print").stderr
     found = re.search(
         r"stretch-and-fold\.md:1: takes 3 pages in the edition large-print: (\d+) mm too much\.", said
     )
@@ -186,7 +186,7 @@ def test_more_than_two_pages_is_told_in_millimetres(command: Command) -> None:
     text = (command.root / EXERCISE).read_text("utf-8")
     for taken, code in ((lines - 2, 1), (lines, 0)):
         (command.root / EXERCISE).write_text(text.replace("Wet<br/>", "", taken), "utf-8")
-        assert command("large-print", *ALONE[1:]).exit_code == code, taken
+        assert command("large-print").exit_code == code, taken
 
 
 def test_page_numbers_written_out_are_those_that_the_engine_counts(

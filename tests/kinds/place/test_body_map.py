@@ -390,7 +390,7 @@ def test_a_plate_drawn_before_a_place_was_added_asks_to_be_drawn(copy: Path) -> 
 
 def test_an_overfull_pressing_page_is_told_by_how_much(copy: Path) -> None:
     change(copy, "images/body-map.yaml", "Rest that arm on a pillow.", "Rest that arm on a pillow. " * 90)
-    said = build(copy, "--only", "area:5")
+    said = build(copy, "--only", "chapter:six-areas")
     at = line(copy, "images/body-map.yaml", '"area:5":')
     assert re.search(
         rf"images/body-map.yaml:{at}: takes \d pages in the edition letter: \d+ mm too much\. Shorten", said
