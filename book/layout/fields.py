@@ -16,6 +16,7 @@ LATIN = "cp1252"  # what PDF calls WinAnsiEncoding
 CODES = range(32, 256)
 TICK = ((0.16, 0.50), (0.40, 0.24), (0.86, 0.82))  # in the square that just fits a box, from its lower left
 MIDDLE = 1
+LAYOUT_TABLES = {"GDEF", "GPOS", "GSUB"}
 
 
 def finish_fields(pdf: Pdf) -> None:
@@ -78,6 +79,8 @@ def _single_byte_font(pdf: Pdf, whole: Object) -> Object:
     """Make a simple Latin font of one that WeasyPrint embedded whole: readers can set what is typed in it."""
     (descendant,) = whole.DescendantFonts.as_list()
     font = TTFont(io.BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()), recalcTimestamp=False)
+    for name in LAYOUT_TABLES & set(font.keys()):
+        del font[name]  # readers set plain letters, and reading these takes longer than all else here
     letters = {code: bytes([code]).decode(LATIN, "ignore") for code in CODES}
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[])
     cutter = subset.Subsetter(options)

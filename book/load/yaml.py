@@ -3,8 +3,8 @@
 Used by `load` for `book.yaml`, front matter and the source list; knows nothing of what they mean.
 """
 
+import pickle
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
@@ -36,16 +36,10 @@ MUST_BE = {
 }
 
 
-@lru_cache(maxsize=512)
-def _tree(text: str) -> object:
-    """Parse a text; the same text of a process once, since that takes most of the time of reading a book."""
-    return YAML(typ="rt").load(text)
-
-
 def parse(text: str, file: str, first_line: int, problems: Problems) -> CommentedMap | None:
     """Read YAML that starts at `first_line` of a file; None (and a problem) if it is not a group of keys."""
     try:
-        found = deepcopy(_tree(text))
+        found = pickle.loads(_pickled(text))  # noqa: S301 - pickled here; a copy of its own, with its lines
     except MarkedYAMLError as error:
         endless = "end of stream" in (error.problem or "")
         mark = (error.context_mark if endless else error.problem_mark) or error.problem_mark
@@ -61,6 +55,12 @@ def parse(text: str, file: str, first_line: int, problems: Problems) -> Commente
         problems.add(file, first_line, "expected keys and values here, like `title: My book`.")
         return None
     return found
+
+
+@lru_cache(maxsize=512)
+def _pickled(text: str) -> bytes:
+    """Read YAML. It takes longest in loading a book, which `serve` does again for each file that changes."""
+    return pickle.dumps(YAML(typ="rt").load(text))
 
 
 def shape(model: type[Model], data: CommentedMap, file: str, first_line: int, problems: Problems) -> Model | None:

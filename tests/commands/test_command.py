@@ -44,14 +44,15 @@ def test_build_says_what_it_wrote_and_nothing_else(command: Command, tiny: Path)
 
 
 def test_one_edition_elsewhere(command: Command, tiny: Path, tmp_path: Path) -> None:
-    result = command("epub", "--out", str(tmp_path / "deep" / "there"))
+    result = command("log", "--out", str(tmp_path / "deep" / "there"))
     assert result.exit_code == 0
-    assert {path.name for path in (tmp_path / "deep" / "there").iterdir()} == {"first-loaf.epub", "manifest.json"}
+    there = {path.name for path in (tmp_path / "deep" / "there").iterdir()}
+    assert there == {"first-loaf-log.pdf", "manifest.json"}
     assert not (tiny / "dist").exists()
 
 
 def test_naming_an_edition_twice_builds_it_once(command: Command) -> None:
-    assert len(command("epub", "epub").stdout.splitlines()) == 1
+    assert len(command("log", "log").stdout.splitlines()) == 1
 
 
 def test_verbose_tells_the_steps(command: Command) -> None:

@@ -1,6 +1,7 @@
 """The command `book draw`: an author's words become pictures, stale ones are known, mistakes are told, none half-made."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,10 +11,13 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
+from book.build import figures
 from book.build.builder import build
 from book.build.install import install
 from book.commands.cli import main
+from book.figure.drawing import Drawn, Kit, Picture
 from book.figure.sheet import SVG
+from tests.conftest import TINY
 
 EXERCISE = "chapters/exercises/stretch-and-fold.md"
 POSES = """poses:
@@ -37,17 +41,59 @@ POSES = """poses:
 """
 
 
-@pytest.fixture
-def kneader(tiny: Path) -> Path:
-    """The bread book with an exercise whose poses nobody has drawn before, and a man to do it."""
-    file = tiny / EXERCISE
+def make_kneader(book: Path) -> Path:
+    """Give the bread book an exercise whose poses nobody has drawn before, and a man to do it."""
+    file = book / EXERCISE
     text = file.read_text("utf-8")
     start = text.index("poses:")
     end = text.index("easier:")
     file.write_text(text[:start] + POSES + text[end:], "utf-8")
-    manifest = tiny / "book.yaml"
+    manifest = book / "book.yaml"
     manifest.write_text(manifest.read_text("utf-8") + "\nperson: man\n", "utf-8")
-    return tiny
+    return book
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, list[Drawn]]:
+    """What the drawing engine gave in this file, by what it was asked for."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def draws_the_same_once(known: dict[str, list[Drawn]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The drawing engine itself, but the same pictures are drawn once: here it's about which are, and what is told."""
+    honest = figures.draw_pictures
+
+    def draw_pictures(pictures: tuple[Picture, ...], kit: Kit) -> list[Drawn]:
+        asked = repr((pictures, kit))
+        if asked not in known:
+            known[asked] = honest(pictures, kit)
+        return known[asked]
+
+    monkeypatch.setattr(figures, "draw_pictures", draw_pictures)
+
+
+@pytest.fixture
+def kneader(tiny: Path) -> Path:
+    return make_kneader(tiny)
+
+
+@pytest.fixture(scope="module")
+def images(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pictures of the kneader's book after a first `book draw`."""
+    book = make_kneader(Path(shutil.copytree(TINY, tmp_path_factory.mktemp("kneader") / "book")))
+    result = draw(book)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count(".svg") == 2
+    return book / "images"
+
+
+@pytest.fixture
+def drawn(kneader: Path, images: Path) -> Path:
+    """The kneader's book with its figures drawn."""
+    shutil.rmtree(kneader / "images")
+    shutil.copytree(images, kneader / "images")
+    return kneader
 
 
 def draw(root: Path, *words: str) -> Result:
@@ -60,20 +106,18 @@ def change(root: Path, old: str, new: str, file: str = EXERCISE) -> None:
     (root / file).write_text(text.replace(old, new), "utf-8")
 
 
-def test_a_new_exercise_gets_its_figures_from_front_matter_alone(kneader: Path, tmp_path: Path) -> None:
-    result = draw(kneader)
-    assert result.exit_code == 0, result.output
+def test_a_new_exercise_gets_its_figures_from_front_matter_alone(drawn: Path, tmp_path: Path) -> None:
     names = ["stretch-and-fold-start.svg", "stretch-and-fold-finish.svg"]
     for name in names:
-        data = (kneader / "images" / name).read_bytes()
+        data = (drawn / "images" / name).read_bytes()
         assert len(data) < 40_000
         root = etree.fromstring(data)
         assert root.findtext(f"{{{SVG}}}title", "").startswith("Stretch and fold: ")
-    start, finish = (etree.fromstring((kneader / "images" / name).read_bytes()) for name in names)
+    start, finish = (etree.fromstring((drawn / "images" / name).read_bytes()) for name in names)
     assert start.get("viewBox") == finish.get("viewBox"), "one frame, so that they differ in what moves"
     assert not start.findall(f"{{{SVG}}}path[@class='arrow']")
     assert finish.findall(f"{{{SVG}}}path[@class='arrow']")
-    made = build(kneader, tmp_path / "dist", ("letter", "epub"), lambda _: None)
+    made = build(drawn, tmp_path / "dist", ("letter", "epub"), lambda _: None)
     assert all(found.item.bytes for found in made)
 
 
@@ -86,13 +130,12 @@ def test_a_build_asks_for_figures_that_are_not_drawn(kneader: Path) -> None:
     )
 
 
-def test_only_what_changed_is_drawn(kneader: Path) -> None:
-    assert draw(kneader).stdout.count(".svg") == 2
-    assert draw(kneader).stdout == "All figures are up to date.\n"
-    change(kneader, "lean: 20", "lean: 24")
-    assert draw(kneader).stdout.count(".svg") == 2
-    assert draw(kneader, "--all").stdout.count(".svg") == 2
-    assert draw(kneader, "stretch-and-fold-finish").stdout.count(".svg") == 2  # both share a frame
+def test_only_what_changed_is_drawn(drawn: Path) -> None:
+    assert draw(drawn).stdout == "All figures are up to date.\n"
+    change(drawn, "lean: 20", "lean: 24")
+    assert draw(drawn).stdout.count(".svg") == 2
+    assert draw(drawn, "--all").stdout.count(".svg") == 2
+    assert draw(drawn, "stretch-and-fold-finish").stdout.count(".svg") == 2  # both share a frame
 
 
 def spoil_words(root: Path) -> None:
@@ -113,26 +156,24 @@ def other_person(root: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [spoil_words, spoil_file, lose_file, other_person])
-def test_check_tells_stale_figures(kneader: Path, spoil: Callable[[Path], None]) -> None:
-    draw(kneader)
-    assert draw(kneader, "--check").exit_code == 0
-    spoil(kneader)
-    before = sorted((path.name, path.read_bytes()) for path in (kneader / "images").iterdir())
-    result = draw(kneader, "--check")
+def test_check_tells_stale_figures(drawn: Path, spoil: Callable[[Path], None]) -> None:
+    assert draw(drawn, "--check").exit_code == 0
+    spoil(drawn)
+    before = sorted((path.name, path.read_bytes()) for path in (drawn / "images").iterdir())
+    result = draw(drawn, "--check")
     assert result.exit_code == 1
     assert "images/stretch-and-fold-finish.svg is stale. Run: book draw" in result.stderr
-    assert sorted((path.name, path.read_bytes()) for path in (kneader / "images").iterdir()) == before
+    assert sorted((path.name, path.read_bytes()) for path in (drawn / "images").iterdir()) == before
 
 
-def test_a_figure_that_nothing_asks_for_is_told_and_taken_out(kneader: Path) -> None:
-    draw(kneader)
-    change(kneader, "  - name: finish", "  - name: folded\n    label: Folded")
-    result = draw(kneader, "--check")
+def test_a_figure_that_nothing_asks_for_is_told_and_taken_out(drawn: Path) -> None:
+    change(drawn, "  - name: finish", "  - name: folded\n    label: Folded")
+    result = draw(drawn, "--check")
     assert "images/stretch-and-fold-finish.svg is stale" in result.stderr
-    draw(kneader)
-    assert not (kneader / "images" / "stretch-and-fold-finish.svg").exists()
-    assert (kneader / "images" / "stretch-and-fold-folded.svg").exists()
-    assert (kneader / "images" / "loaf.svg").exists(), "a picture of the author's own stays"
+    draw(drawn)
+    assert not (drawn / "images" / "stretch-and-fold-finish.svg").exists()
+    assert (drawn / "images" / "stretch-and-fold-folded.svg").exists()
+    assert (drawn / "images" / "loaf.svg").exists(), "a picture of the author's own stays"
 
 
 def test_all_mistakes_come_at_once_with_line_and_nearest_name(kneader: Path) -> None:
@@ -157,25 +198,23 @@ def test_all_mistakes_come_at_once_with_line_and_nearest_name(kneader: Path) -> 
     assert not (kneader / "images" / "drawn.json").exists()
 
 
-def test_a_build_tells_the_same_mistakes(kneader: Path) -> None:
-    draw(kneader)
-    change(kneader, "lean: 20", "lean: 200")
-    result = CliRunner().invoke(main, ["build", "letter", "--root", str(kneader)])
+def test_a_build_tells_the_same_mistakes(drawn: Path) -> None:
+    change(drawn, "lean: 20", "lean: 200")
+    result = CliRunner().invoke(main, ["build", "letter", "--root", str(drawn)])
     assert "lean must be from -40 to 110 degrees, not 200." in result.stderr
 
 
-def test_a_pose_with_a_fault_is_not_written_but_can_be_looked_at(kneader: Path, tmp_path: Path) -> None:
-    draw(kneader)
-    before = (kneader / "images" / "stretch-and-fold-start.svg").read_bytes()
-    change(kneader, "fingertips: table}", "left_palm: right_heel}")
-    result = draw(kneader)
+def test_a_pose_with_a_fault_is_not_written_but_can_be_looked_at(drawn: Path, tmp_path: Path) -> None:
+    before = (drawn / "images" / "stretch-and-fold-start.svg").read_bytes()
+    change(drawn, "fingertips: table}", "left_palm: right_heel}")
+    result = draw(drawn)
     assert result.exit_code == 1
-    lines = (kneader / EXERCISE).read_text("utf-8").split("\n")
+    lines = (drawn / EXERCISE).read_text("utf-8").split("\n")
     line = 1 + lines.index("  - name: start")
     assert f"{EXERCISE}:{line}: in stretch-and-fold-start.svg, left_palm misses right_heel by" in result.stderr
     assert "Mend its pose." in result.stderr
-    assert (kneader / "images" / "stretch-and-fold-start.svg").read_bytes() == before
-    looked = draw(kneader, "--sketch", str(tmp_path / "look"))
+    assert (drawn / "images" / "stretch-and-fold-start.svg").read_bytes() == before
+    looked = draw(drawn, "--sketch", str(tmp_path / "look"))
     assert looked.exit_code == 0
     assert "left_palm misses right_heel" in looked.stdout
     assert (tmp_path / "look" / "stretch-and-fold-start.svg").exists()
@@ -231,30 +270,28 @@ def test_an_unknown_name_is_an_error_with_the_nearest(kneader: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "begins"), [("sheet.png", b"\x89PNG"), ("sheet.pdf", b"%PDF")])
-def test_a_sheet_shows_all_figures(kneader: Path, tmp_path: Path, name: str, begins: bytes) -> None:
-    result = draw(kneader, "--sheet", str(tmp_path / name))
+def test_a_sheet_shows_all_figures(drawn: Path, tmp_path: Path, name: str, begins: bytes) -> None:
+    result = draw(drawn, "--sheet", str(tmp_path / name))
     assert result.exit_code == 0, result.output
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
-def test_the_record_holds_what_each_figure_came_from(kneader: Path) -> None:
-    draw(kneader)
-    record = json.loads((kneader / "images" / "drawn.json").read_text("utf-8"))
+def test_the_record_holds_what_each_figure_came_from(drawn: Path) -> None:
+    record = json.loads((drawn / "images" / "drawn.json").read_text("utf-8"))
     assert set(record) == {"stretch-and-fold-start.svg", "stretch-and-fold-finish.svg"}
-    (kneader / "images" / "drawn.json").write_text("{", "utf-8")
-    assert draw(kneader, "--check").exit_code == 1
+    (drawn / "images" / "drawn.json").write_text("{", "utf-8")
+    assert draw(drawn, "--check").exit_code == 1
 
 
 WITHOUT = "import sys; sys.modules['numpy'] = None; from book.commands.cli import main; main(sys.argv[1:])"
 
 
-def test_a_build_needs_no_drawing_engine(kneader: Path, tmp_path: Path) -> None:
-    draw(kneader)
+def test_a_build_needs_no_drawing_engine(drawn: Path, tmp_path: Path) -> None:
     words = [sys.executable, "-c", WITHOUT]
     built = subprocess.run(
-        [*words, "build", "epub", "--root", kneader, "--out", tmp_path], capture_output=True, text=True, check=False
+        [*words, "build", "epub", "--root", drawn, "--out", tmp_path], capture_output=True, text=True, check=False
     )
     assert built.returncode == 0, built.stderr
-    told = subprocess.run([*words, "draw", "--root", kneader], capture_output=True, text=True, check=False)
+    told = subprocess.run([*words, "draw", "--root", drawn], capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert install("draw") in told.stderr

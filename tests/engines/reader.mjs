@@ -1,7 +1,8 @@
 // Opens an e-book in foliate-js, a real reading engine, at the width of a phone, and says what it met, as JSON.
-// Usage: node reader.mjs BOOK.epub [--shots DIR] [--width 360] [--height 640] [--dark] [--zoom 100] [--pictures DIR]
+// Usage: node reader.mjs BOOK.epub [--shots DIR] [--width 360] [--height 640] [--dark] [--zoom 100] [--pictures DIR] [--sections a,b]
 //        --dark reads on a black page; --zoom sets the reader's own size of text, in %
 //        --pictures keeps each drawn picture twice: TITLE-read.png as the reading engine shows it, TITLE-browser.png alone
+//        --sections turns only to those of these files, such as exercise-bridge.xhtml
 
 import { createServer } from 'node:http'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
         dark: { type: 'boolean', default: false },
         zoom: { type: 'string', default: '100' },
         pictures: { type: 'string' },
+        sections: { type: 'string' },
     },
 })
 const PAGE = `<!doctype html><meta charset="utf-8"><title>reader</title>
@@ -57,7 +59,9 @@ try {
     await page.waitForFunction('window.ready')
     const book = await page.evaluate(open, THEME)
     const sections = []
+    const wanted = values.sections?.split(',')
     for (let index = 0; index < book.count; index++) {
+        if (wanted && !wanted.includes(book.files[index].split('/').at(-1))) continue
         sections.push(await page.evaluate(visit, index))
         if (values.pictures) await keepPictures(page)
         for (let turn = 0; values.shots && turn < sections.at(-1).pages; turn++) {
@@ -120,6 +124,7 @@ async function open(theme) {
         title: view.book.metadata.title,
         language: view.book.metadata.language,
         count: view.book.sections.length,
+        files: view.book.sections.map(section => section.id),
         contents: flat(view.book.toc),
         landmarks: (view.book.landmarks ?? []).map(item => item.label),
         printed: (view.book.pageList ?? []).map(item => item.label),
@@ -150,6 +155,7 @@ async function visit(index) {
         return found
     }
     const { view } = window
+    const documents = window.documents ??= {} // the book's own, by section: each is read once
     await view.goTo(index)
     const { doc } = view.renderer.getContents()[0]
     await doc.fonts.ready
@@ -167,8 +173,8 @@ async function visit(index) {
         const target = await view.book.resolveHref(href)
         if (!target) dead.push(href)
         else if (href.includes('#')) {
-            const document = await view.book.sections[target.index].createDocument()
-            if (!target.anchor(document)) dead.push(href)
+            documents[target.index] ??= await view.book.sections[target.index].createDocument()
+            if (!target.anchor(documents[target.index])) dead.push(href)
         }
     }
     return {

@@ -66,13 +66,13 @@ def test_reading_engine_shows_every_section_on_a_phone(epub: Path, rendered: Ren
     assert len(met["landmarks"]) == 7  # type: ignore[arg-type]
 
 
-def test_reading_engine_sees_what_is_wrong(epub: Path, tmp_path: Path, run: Run) -> None:
-    name = "EPUB/exercise-bridge.xhtml"
+def test_reading_engine_sees_what_is_wrong(tiny_editions: dict[str, Path], tmp_path: Path, run: Run) -> None:
+    name = "EPUB/exercise-stretch-and-fold.xhtml"
     faults = (
-        '<p style="width: 2000px">wide</p><p><a href="exercise-bridge.xhtml#nowhere">dead</a>'
+        '<p style="width: 2000px">wide</p><p><a href="exercise-stretch-and-fold.xhtml#nowhere">dead</a>'
         '<img src="images/none.png" alt="none"/></p></section>'
     )
-    met = read(spoil(epub, tmp_path / "broken.epub", name, "</section>", faults), run)
+    met = read(spoil(tiny_editions["epub"], tmp_path / "broken.epub", name, "</section>", faults), run)
     sections = met["sections"]
     assert isinstance(sections, list)
     assert [len(section["wide"]) for section in sections if section["wide"]] != []

@@ -67,9 +67,13 @@ def words_in(page: pymupdf.Page, left: float, right: float) -> list[str]:
 
 
 @pytest.mark.parametrize("edition", BOOKLETS)
-def test_each_half_holds_the_whole_page_that_is_due(edition: str, report: dict[str, Path]) -> None:
-    whole = pymupdf.open(report[BOOKLETS[edition]])
-    made = pymupdf.open(stream=imposed(edition, report))
+def test_each_half_holds_the_whole_page_that_is_due(
+    edition: str, report: dict[str, Path], tiny_editions: dict[str, Path]
+) -> None:
+    """A long book, and on the other paper a short one."""
+    files = report if edition == "booklet" else tiny_editions
+    whole = pymupdf.open(files[BOOKLETS[edition]])
+    made = pymupdf.open(stream=imposed(edition, files))
     order = sides(len(whole))
     assert len(made) == len(order)
     for side, numbers in zip(made, order, strict=True):
