@@ -21,6 +21,8 @@ from tests.check.golden_books import STOCK
 from tests.conftest import ROOT
 
 CHAPTER = "chapters/dough.md"
+FROM_OUTSIDE = {"D80", "D81", "E80", "E81"}
+TWINS = ("a4", "large-print-a4", "kindle")
 TEXTUAL = [rule for rule in RULES.values() if rule.needs == "text"]
 
 
@@ -43,13 +45,22 @@ def made_up(level: str, code: str = "B01", **about: object) -> Finding:
 
 
 def test_the_report_has_no_findings_at_all(report: dict[str, Path]) -> None:
-    """The report is the builder's proof: every rule looks, at every edition, and none finds anything."""
+    """The report is the builder's proof: every rule looks, and none finds anything, at any edition.
+
+    Validators from outside judge one edition of two that differ in nothing but their paper or their shop: the
+    structure that they judge is made once for both, and our own rules look at all.
+    """
     out = report["letter"].parent
-    result = CliRunner().invoke(main, ["check", "--root", str(ROOT), "--out", str(out), "--strict"])
-    assert result.exit_code == 0, result.output
-    *notes, last = result.stdout.splitlines()
-    assert last == f"0 errors, 0 warnings by {len(RULES)} rules."
-    assert all("note: " in line for line in notes), "what waits for the author is no finding"
+    judged = [name for name in report if name not in TWINS]
+    ours = [code for code, rule in sorted(RULES.items()) if rule.needs != "text" and code not in FROM_OUTSIDE]
+    for editions, rules in ((judged, sorted(RULES)), (TWINS, ours)):
+        words = [word for name in editions for word in ("--edition", name)]
+        words += [word for code in rules for word in ("--only", code)]
+        result = CliRunner().invoke(main, ["check", "--root", str(ROOT), "--out", str(out), "--strict", *words])
+        assert result.exit_code == 0, result.output
+        *notes, last = result.stdout.splitlines()
+        assert last == f"0 errors, 0 warnings by {len(rules)} rules."
+        assert all("note: " in line for line in notes), "what waits for the author is no finding"
 
 
 def test_documents_show_what_is_said(tmp_path: Path) -> None:

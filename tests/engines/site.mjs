@@ -55,7 +55,12 @@ const outlines = () => JSON.stringify([...document.body.querySelectorAll('*')].m
 const makings = () => [...new Set([...document.body.querySelectorAll('*')].flatMap(one => [one.localName, ...one.classList]))]
 
 // a few pages that between them are made of all that any page is made of
-const cover = made => {
+const telling = async (tab, site) => {
+    const made = {}
+    for (const name of await pages()) {
+        await open(tab, site, name)
+        made[name] = await tab.evaluate(makings)
+    }
     const missing = new Set(Object.values(made).flat())
     const chosen = []
     while (missing.size) {
@@ -67,7 +72,7 @@ const cover = made => {
     return chosen
 }
 
-// every page in the light, on a desk; on a phone and in the dark, where style sheets alone differ, pages that have all makings
+// pages that have all makings: on a desk in both colours, on a phone in one, since width moves boxes and the theme does not
 const axe = async (browser, site) => {
     const source = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
     const found = []
@@ -82,32 +87,37 @@ const axe = async (browser, site) => {
             unsure: incomplete.map(({ id, nodes }) => ({ id, at: nodes.map(at) })),
         })
     }
-    const made = {}
-    const names = asked.length ? asked : await pages()
-    await tab.setViewport(DESK)
-    for (const name of names) {
-        await theme(tab, 'light')
-        await open(tab, site, name)
-        await tab.evaluate(source)
-        made[name] = await tab.evaluate(makings)
-        await ask(name, DESK, 'light', {})
-    }
-    for (const name of cover(made)) {
+    for (const name of asked.length ? asked : await telling(tab, site)) {
         await tab.setViewport(DESK)
         await theme(tab, 'light')
         await open(tab, site, name)
         await tab.evaluate(source)
-        // where all boxes of the dark are those of the light, its colours alone are left to be looked at
-        for (const view of [DESK, PHONE]) {
-            await tab.setViewport(view)
-            await theme(tab, 'light')
-            const boxes = await tab.evaluate(outlines)
-            if (view === PHONE) await ask(name, view, 'light', {})
-            await theme(tab, 'dark')
-            await ask(name, view, 'dark', (await tab.evaluate(outlines)) === boxes ? { runOnly: COLOURS } : {})
-        }
+        const boxes = await tab.evaluate(outlines)
+        await ask(name, DESK, 'light', {})
+        await theme(tab, 'dark')
+        await ask(name, DESK, 'dark', (await tab.evaluate(outlines)) === boxes ? { runOnly: COLOURS } : {})
+        await tab.setViewport(PHONE)
+        await ask(name, PHONE, 'dark', {})
     }
     return found
+}
+
+// what sticks out of two phones
+const widths = async tab => {
+    const found = []
+    for (const wide of [320, 390]) {
+        await tab.setViewport({ width: wide, height: 640 })
+        found.push(await tab.evaluate(wide => {
+            // what can be scrolled sideways in a box of its own may be wide
+            const boxed = one => one && (['auto', 'scroll'].includes(getComputedStyle(one).overflowX) || boxed(one.parentElement))
+            const out = [...document.querySelectorAll('body *')].filter(one => {
+                const { width, left, right } = one.getBoundingClientRect()
+                return width > 1 && (right > wide + 0.5 || left < -0.5) && !boxed(one.parentElement)
+            })
+            return { wide, scroll: document.scrollingElement.scrollWidth, out: out.slice(0, 3).map(one => one.outerHTML.slice(0, 60)) }
+        }, wide))
+    }
+    return { widths: found }
 }
 
 // all pages, and the worker that they ask for, from its first breath until it has all that it keeps
@@ -130,7 +140,7 @@ const requests = async (browser, site) => {
     client.on('Target.detachedFromTarget', ({ sessionId }) => sessions.delete(sessionId))
     const filter = [{ type: 'service_worker' }]
     await client.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter })
-    const found = await hear(browser, site, await pages())
+    const found = await hear(browser, site, await pages(), widths)
     const tab = (await browser.pages()).at(-1)
     await tab.evaluate(async () => 'offline' in document.documentElement.dataset && Boolean(await navigator.serviceWorker.ready))
     // a worker that is ready may still be asking: its own answer comes after all that it had begun, and what it asked for must end
@@ -150,27 +160,6 @@ const fromFolder = browser => hear(browser, pathToFileURL(folder).href.replace(/
         missing: [...document.images].filter(image => !image.naturalWidth).map(image => image.src),
     }
 }))
-
-const width = async (browser, site) => {
-    const found = []
-    const tab = await browser.newPage()
-    for (const name of await pages()) {
-        for (const wide of [320, 390]) {
-            await tab.setViewport({ width: wide, height: 640 })
-            if (wide === 320) await open(tab, site, name)
-            found.push(await tab.evaluate((name, wide) => {
-                // what can be scrolled sideways in a box of its own may be wide
-                const boxed = one => one && (['auto', 'scroll'].includes(getComputedStyle(one).overflowX) || boxed(one.parentElement))
-                const out = [...document.querySelectorAll('body *')].filter(one => {
-                    const { width, left, right } = one.getBoundingClientRect()
-                    return width > 1 && (right > wide + 0.5 || left < -0.5) && !boxed(one.parentElement)
-                })
-                return { name, wide, scroll: document.scrollingElement.scrollWidth, out: out.slice(0, 3).map(one => one.outerHTML.slice(0, 60)) }
-            }, name, wide))
-        }
-    }
-    return found
-}
 
 const shots = async (browser, site) => {
     const tab = await browser.newPage()
@@ -195,7 +184,7 @@ const noscript = async (browser, site) => {
     const tab = await browser.newPage()
     await tab.setJavaScriptEnabled(false)
     const found = []
-    for (const name of await pages()) {
+    for (const name of asked.length ? asked : await pages()) {
         await open(tab, site, name)
         found.push(await tab.$eval('main', (main, name) => ({
             missing: [...main.querySelectorAll('img')].filter(image => !image.naturalWidth).map(image => image.getAttribute('src')),
@@ -263,7 +252,7 @@ const lighthouse = async (browser, site) => {
     return found
 }
 
-const JOBS = { axe, requests, folder: fromFolder, width, shots, downloads, keys, point, noscript, look, back, print, weight, lighthouse }
+const JOBS = { axe, requests, folder: fromFolder, shots, downloads, keys, point, noscript, look, back, print, weight, lighthouse }
 
 const profile = await mkdtemp(join(tmpdir(), 'site-'))
 const { server, host, site } = await serve(folder)

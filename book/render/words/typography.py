@@ -5,6 +5,7 @@ Rules after the Standard Ebooks manual, section 8, and pages of the NHS service 
 """
 
 import re
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from book.model.characters import MINUS, NO_BREAK
@@ -43,12 +44,18 @@ def set_type(text: str) -> str:
 
 def set_pieces(pieces: list[str]) -> list[str]:
     """Set the texts of one block, cut at its tags, as if they were one; give them cut at the same places."""
+    return list(_set_pieces(tuple(pieces)))
+
+
+@lru_cache(maxsize=20_000)
+def _set_pieces(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """Do the work of `set_pieces`, once for the same texts: most of a book is as it was when it is read again."""
     text = "".join(pieces).replace("\n", " ")
     cuts = list(accumulate(map(len, pieces)))
     for pattern, replacement in _STEPS:
         text, cuts = _step(pattern, replacement, text, cuts)
     text = _quotes(text)
-    return [text[start:end] for start, end in pairwise([0, *cuts])]
+    return tuple(text[start:end] for start, end in pairwise([0, *cuts]))
 
 
 def _step(pattern: re.Pattern[str], replacement: str, text: str, cuts: list[int]) -> tuple[str, list[int]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,12 @@ def test_the_start_page_is_light(browse: Callable[..., Any]) -> None:
     assert sum(sizes.values()) < LANDING_LIMIT, sizes
 
 
-def test_axe_finds_nothing_on_any_page_in_either_theme(browse: Callable[..., Any]) -> None:
+def test_axe_finds_nothing_in_either_theme(browse: Callable[..., Any]) -> None:
+    """It looks at pages that between them have every element and class; Ace looks at all sections in the e-book."""
     found = browse("axe")
-    assert len({one["page"] for one in found}) > 40
-    assert len({(one["look"], one["wide"]) for one in found}) == 4  # light and dark, desk and phone
-    assert min(one["passes"] for one in found if one["look"] == "light") > 15
+    assert len({one["page"] for one in found}) > 12
+    assert len({(one["look"], one["wide"]) for one in found}) == 3  # desk in light and dark, phone in the dark
+    assert min(one["passes"] for one in found if one["look"] == "light" or one["wide"] < 400) > 15
     # in the dark it is asked of colour alone where nothing else is different: at least of contrast
     assert min(one["passes"] for one in found) >= 1
     assert [(one["page"], one["look"], fault) for one in found for fault in one["violations"]] == []
@@ -84,16 +86,16 @@ def test_axe_finds_nothing_on_any_page_in_either_theme(browse: Callable[..., Any
     assert {doubt["id"] for one in found for doubt in one["unsure"]} <= {"color-contrast"}
 
 
-@pytest.mark.parametrize("name", ["index.html", MAP, MOVE, LOG])
+@pytest.mark.parametrize("name", ["index.html", MAP])
 def test_lighthouse_gives_full_marks(browse: Callable[..., Any], name: str) -> None:
-    found = {one["name"]: one for one in browse("lighthouse", "index.html", MAP, MOVE, LOG)}[name]
+    found = {one["name"]: one for one in browse("lighthouse", "index.html", MAP)}[name]
     assert found["scores"] == {"accessibility": 100, "best-practices": 100}, found["failed"]
 
 
 def test_nothing_sticks_out_of_a_phone(browse: Callable[..., Any]) -> None:
-    found = browse("width")
-    assert {one["wide"] for one in found} == {320, 390}
-    assert [one for one in found if one["out"] or one["scroll"] > one["wide"]] == []
+    for name, heard in browse("requests")["pages"].items():
+        assert [one["wide"] for one in heard["widths"]] == [320, 390]
+        assert [one for one in heard["widths"] if one["out"] or one["scroll"] > one["wide"]] == [], name
 
 
 def test_the_map_can_be_used_by_keyboard_alone(browse: Callable[..., Any]) -> None:
@@ -115,8 +117,9 @@ def test_each_place_of_the_map_is_lit_and_leads_on_by_mouse_and_finger(browse: C
         assert one["address"] == one["href"], one
 
 
-def test_without_scripts_every_page_can_be_read(browse: Callable[..., Any]) -> None:
-    found = {one["name"]: one for one in browse("noscript")}
+def test_without_scripts_pages_of_every_kind_can_be_read(browse: Callable[..., Any]) -> None:
+    kinds = ["index.html", "contents.html", "search.html", "chapter-balance.html", "page-find.html", MAP, MOVE, LOG]
+    found = {one["name"]: one for one in browse("noscript", *kinds)}
     assert len(found[MAP]["places"]) == 13
     assert all("#" in place for place in found[MAP]["places"])
     assert found["search.html"]["links"] == 3  # contents, find by part, find by word
@@ -167,7 +170,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Callable[..., 
     (site / "a.pdf").write_bytes(b"something else")
     (site / "site.js").write_text("navigator.serviceWorker.register('offline.js')")
     (site / "offline.js").write_text("fetch('https://elsewhere.example/count').catch(() => {})")
-    return lambda *words: json.loads(run("node", "site.mjs", site, *words, cwd=ENGINES).splitlines()[-1])
+    return cache(lambda *words: json.loads(run("node", "site.mjs", site, *words, cwd=ENGINES).splitlines()[-1]))
 
 
 def test_the_browser_hears_what_is_asked_elsewhere_or_forbidden(faulty: Callable[..., Any]) -> None:
@@ -182,7 +185,8 @@ def test_the_browser_hears_what_is_asked_elsewhere_or_forbidden(faulty: Callable
 def test_the_browser_sees_what_is_wrong(faulty: Callable[..., Any]) -> None:
     axe = {(one["look"], one["wide"]): [fault["id"] for fault in one["violations"]] for one in faulty("axe")}
     assert {key for key, faults in axe.items() if "color-contrast" in faults} == {("dark", 1280), ("dark", 390)}
-    assert [one["scroll"] > one["wide"] for one in faulty("width") if one["out"]] == [True, True]
+    widths = faulty("requests")["pages"]["index.html"]["widths"]
+    assert [one["scroll"] > one["wide"] for one in widths if one["out"]] == [True, True]
     (page,) = faulty("noscript")
     assert (page["controls"], page["missing"]) == (1, ["https://elsewhere.example/picture.png"])
 
