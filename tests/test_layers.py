@@ -99,7 +99,7 @@ def test_a_charter_names_a_door_that_is_there(room: str) -> None:
     [
         ("weasyprint", "layout/engine.py"), ("pydyf", "layout/engine.py"), ("pikepdf", "layout/pdf_objects.py"),
         ("pypdfium2", "layout/pdf_pages.py"), ("ebooklib", "formats/epub/writer.py"),
-        ("markdown", "render/markdown.py"), ("segno", "render/pages/qr.py"), ("click", "commands"),
+        ("markdown", "render/markdown"), ("segno", "render/pages/qr.py"), ("click", "commands"),
         ("watchfiles", "commands/watch.py"),
     ],
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """The body of a document whose kind says which headings it has, taken apart at them."""
 
-from book.model.document import Document, line_of
+from book.model.document import Document
 from book.model.problems import Problems
-from book.render.tree import Tree, plain
+from book.render.tree import Tree, line_at, plain
 
 
 def body_parts(part: Document, body: Tree) -> dict[str, list[Tree]]:
@@ -33,4 +33,5 @@ def check_headings(part: Document, body: Tree, problems: Problems) -> None:
     for name in sorted(set(found) - set(wanted)):
         title = name.capitalize()
         said = f'"## {title}" is no part of this {part.kind}. It has {", ".join(first)} and {last}.'
-        problems.add(part.file, line_of(part, f"## {title}"), said)
+        heading = next((one for one in body.iter("h2") if plain(one).lower() == name), body)
+        problems.add(part.file, line_at(heading) or part.first_line, said)

@@ -7,12 +7,12 @@ import re
 
 from lxml import etree
 
-from book.model.document import Document, line_of
+from book.model.document import Document
 from book.model.figures import Figures
 from book.model.labels import Labels
 from book.model.place import Place
 from book.model.problems import Problems, nearest
-from book.render.tree import Tree, child, parent, plain, select, slug, unused, value
+from book.render.tree import Tree, child, line_at, parent, plain, select, slug, unused, value
 
 TABLE_COLUMNS = 4
 
@@ -68,12 +68,12 @@ def tables(tree: Tree, part: Document, problems: Problems) -> None:
             above.text = text.removeprefix("Table:").strip()
             table.insert(0, above)
         else:
-            line = _line_of_table(table, part)
+            line = line_at(table)
             problems.add(
                 part.file, line, 'the table needs a caption. Write "Table: …" on the line above it.', "T11"
             )
         if len(heads) > TABLE_COLUMNS:
-            line = _line_of_table(table, part)
+            line = line_at(table)
             problems.add(
                 part.file,
                 line,
@@ -89,13 +89,6 @@ def tables(tree: Tree, part: Document, problems: Problems) -> None:
             cell.attrib.pop("style", "")
 
 
-def _line_of_table(table: Tree, part: Document) -> int:
-    """Give the line of a table's head, or the first that looks like one."""
-    first = next(table.iter("th", "td"), None)
-    phrase = f"| {plain(first)}" if first is not None else "|"
-    return line_of(part, phrase if phrase in part.body else "|")
-
-
 def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> None:
     """Turn a picture that stands alone into a figure.
 
@@ -103,7 +96,7 @@ def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> N
     picture that is still to come.
     """
     for picture in select(tree, ".//img"):
-        line = line_of(part, f"]({value(picture, 'src')}")
+        line = line_at(picture)
         if not _drawn(picture, drawn, Place(part.file, line), problems):
             continue
         source, alt = picture.get("src", ""), (picture.get("alt") or "").strip()
@@ -202,12 +195,10 @@ def headings(tree: Tree, name: str, part: Document, problems: Problems) -> None:
         now = int(heading.tag[1])
         text = plain(heading)
         if now > level + 1:
-            line = line_of(part, text[:30])
+            line = line_at(heading)
             problems.add(part.file, line, f'the heading "{text}" skips a level. Give it one # less.', "T01")
         if not text:
-            problems.add(
-                part.file, line_of(part, "#"), "a heading has no words. Write them, or take it out.", "T01"
-            )
+            problems.add(part.file, line_at(heading), "a heading has no words. Write them, or take it out.", "T01")
         level = now
         if not heading.get("id"):
             heading.set("id", unused(f"{name}-{slug(text)}", taken))

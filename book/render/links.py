@@ -12,7 +12,7 @@ from book.model.book import Book
 from book.model.fields import TYPED, html_id
 from book.model.problems import Problems, nearest
 from book.render.section import Section
-from book.render.tree import Tree, plain, select
+from book.render.tree import Tree, line_at, plain, select, value
 from book.render.words.addresses import short
 
 LINKED = re.compile(rf"\]\(({TYPED})\)")
@@ -103,7 +103,7 @@ def _targets(sections: list[Section], problems: Problems) -> dict[str, str]:
             final = html_id(name)
             element.set("id", final)
             if final in seen:
-                line = section.line(f"#{name}")
+                line = line_at(element) or section.line(f"#{name}")
                 problems.add(
                     section.file, line, f'the id "{name}" is already used in {seen[final]}. Rename one.', "T04"
                 )
@@ -115,7 +115,7 @@ def _resolve_link(
     link: Tree, section: Section, own: set[str | None], targets: Mapping[str, str], book: Book, problems: Problems
 ) -> None:
     href = link.get("href") or ""
-    line = section.line(f"({href}")
+    line = line_at(link) or section.line(f"({href}")
     if OUTSIDE.match(href):
         link.set("class", "url" if plain(link) in {href, short(href)} else "out")
     elif href.startswith("#"):
@@ -127,7 +127,7 @@ def _resolve_link(
                 "T05",
             )
     elif href.startswith("source:"):
-        _check_source(href.removeprefix("source:"), section, book, problems)
+        _check_source(link, section, book, problems)
         link.set("href", "#" + html_id(href))
     elif re.fullmatch(TYPED, href):
         if href not in targets:
@@ -144,12 +144,13 @@ def _resolve_link(
         problems.add(section.file, line, message, "T05")
 
 
-def _check_source(key: str, section: Section, book: Book, problems: Problems) -> None:
+def _check_source(link: Tree, section: Section, book: Book, problems: Problems) -> None:
+    key = value(link, "href").removeprefix("source:")
     if key not in book.sources:
         remedy = nearest(key, book.sources, cutoff=0.6) or " Add it there, or mend the id."
         problems.add(
             section.file,
-            section.line(f"@{key}"),
+            line_at(link) or section.line(f"@{key}"),
             f'there is no source "{key}" in chapters/sources.yaml.{remedy}',
             "S10",
         )

@@ -11,7 +11,7 @@ from lxml import etree
 
 from book.model import site_settings
 from book.model.book import Book, drawn_files
-from book.model.document import Document, Page, line_of
+from book.model.document import Document, Page
 from book.model.key_lines import KeyLines
 from book.model.picture import FileSource, Picture
 from book.model.place import Place
@@ -24,7 +24,7 @@ from book.render.pages import flow, index, pages, signs, works
 from book.render.pages.templates import facts
 from book.render.rendered import Rendered
 from book.render.section import Section
-from book.render.tree import Tree, parent, plain, typeset, value
+from book.render.tree import Tree, drop_lines, line_at, parent, plain, typeset, value
 from book.render.words import fluency, readability
 from book.render.words.typography import set_pieces, set_type
 
@@ -69,6 +69,7 @@ def render(book: Book, files: FileSource) -> Rendered:
 
 def _typeset(section: Section) -> Section:
     """Pass a section's words, and its titles for running feet and navigation, through the typographic step."""
+    drop_lines(section.tree)
     typeset(section.tree, set_pieces)
     return replace(section, title=set_type(section.title), short=set_type(section.short))
 
@@ -125,7 +126,7 @@ def _wanted_pictures(book: Book, bodies: Mapping[str, Tree]) -> dict[str, Place]
             continue
         for picture in bodies[part.key].iter("img"):
             name = value(picture, "src")
-            wanted.setdefault(name, Place(part.file, line_of(part, f"]({name}")))
+            wanted.setdefault(name, Place(part.file, line_at(picture) or 1))
         for shown in part.shown:
             wanted.setdefault(shown, Place(part.file, 1))
     if figure := book.manifest.cover.figure:

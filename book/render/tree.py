@@ -8,9 +8,25 @@ from typing import cast
 from lxml import etree
 
 Tree = etree._Element
+LINE = "data-line"  # of the author's file, on which an element begins; no edition carries it
 Run = tuple[Tree, str]  # where text stands: an element, and its "text" or "tail"
 INLINE = set("a abbr b cite dfn em i img ins del kbd q small span strong sub sup var br".split())
 UNSET = {"code", "pre", "kbd", "samp"}
+
+
+def line_at(element: Tree) -> int:
+    """Give the line of the author's file on which an element begins, or what holds it; 0 if it is not known."""
+    while element is not None:
+        if number := element.get(LINE):
+            return int(number)
+        element = element.getparent()  # type: ignore[assignment]
+    return 0
+
+
+def drop_lines(tree: Tree) -> None:
+    """Take the lines off a tree that is ready."""
+    for element in tree.iter(etree.Element):
+        element.attrib.pop(LINE, "")
 
 
 def child(parent: Tree, tag: str, text: str = "", **attributes: str) -> Tree:

@@ -151,6 +151,16 @@ def test_ids_of_questions_are_like_no_other(tiny: Path) -> None:
     assert "baking_flow_1_3" in ids
 
 
+def test_empty_lines_between_answers_change_nothing(flowing: Path) -> None:
+    charts = []
+    for end in ("\n", "\n\n"):
+        change(CHAPTER, "    - Not at all:", f"{end}    - Not at all:")(flowing)
+        tree = next(one.tree for one in rendered_from(flowing).sections if one.key == "chapter:flour-and-water")
+        charts.append([plain(item) for item in select(tree, ".//li")])
+    assert charts[0] == charts[1]
+    assert any("Not at all" in item for item in charts[0])
+
+
 def test_other_parts_link_to_a_flow_by_its_title(flowing: Path) -> None:
     change("chapters/baking.md", "Heat the oven", "[](flow:fault) Heat the oven")(flowing)
     sections = {section.key: section.tree for section in rendered_from(flowing).sections}

@@ -15,6 +15,7 @@ from book.model.labels import Labels
 from book.model.problems import Problems
 from book.render import elements, links, markdown
 from book.render.rendered import Rendered
+from book.render.tree import drop_lines
 from tests.conftest import TINY, rendered_from
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -33,6 +34,7 @@ def tree_of(body: str, facts: dict[str, str] | None = None) -> etree._Element:
     elements.notes(tree, part.name, Labels())
     elements.headings(tree, part.name, part, problems)
     problems.raise_any()
+    drop_lines(tree)
     return tree
 
 

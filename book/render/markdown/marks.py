@@ -1,0 +1,36 @@
+"""The marks by which blocks begin and end, as patterns of a line's rest. Source: CommonMark 0.31.2, GFM 0.29."""
+
+import re
+
+ITEM = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))(?= |$)")
+HEADING = re.compile(r"(#{1,6})(?: +(.*?))??(?: +#+)? *")
+UNDERLINE = re.compile(r"(=+|-+) *")
+RULE = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})")
+FENCE = re.compile(r"(`{3,})([^`]*)|(~{3,})(.*)")
+FENCE_END = re.compile(r"(`{3,}|~{3,}) *")
+CALLOUT = re.compile(r"(/{3,})\s*([^|\s/][^|\s]*)\s*(?:\|\s*(.*?)\s*)?")
+CALLOUT_END = re.compile(r"(/{3,}) *")
+NOTE = re.compile(r"\[\^([^\]\s][^\]]*)\]:(?: |$)")
+DEFINITION = re.compile(r":( +)\S")
+COLUMNS = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")  # the line below a table's head
+BAR = re.compile(r"(?<!\\)\|")
+
+_HTML_BLOCKS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|"
+    "menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|"
+    "title|tr|track|ul"
+)
+_VERBATIM = "script|pre|style|textarea"
+_ATTRIBUTES = r"(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*"
+# how a block of raw HTML begins and, if not at a blank line, ends
+HTML: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
+    (re.compile(rf"<(?:{_VERBATIM})(?:[\s>]|$)", re.I), re.compile(rf"</(?:{_VERBATIM})>", re.I)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+    (re.compile(rf"</?(?:{_HTML_BLOCKS})(?:\s|/?>|$)", re.I), None),
+)  # fmt: skip
+# a line that is one whole tag begins such a block, too, but not within a paragraph
+LONE_TAG = re.compile(rf"(?:<[a-zA-Z][\w-]*{_ATTRIBUTES}\s*/?>|</[a-zA-Z][\w-]*\s*>)\s*")

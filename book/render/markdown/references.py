@@ -1,0 +1,32 @@
+"""Definitions of reference links, `[name]: address "title"`, at the beginning of paragraphs."""
+
+import re
+
+from book.render.markdown.block import Block
+
+References = dict[str, tuple[str, str | None]]  # address and title as they are written, by the folded name
+LONGEST = 30  # lines of one definition
+_NAME = r"\[((?:\\.|[^\[\]\\])+)\]: *\n? *"
+_ADDRESS = r"(<(?:\\.|[^<>\n\\])*>|[^\s<]\S*)"
+_TITLE = r"(?:(?: +| *\n *)(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))"
+DEFINITIONS = [
+    re.compile(_NAME + _ADDRESS + _TITLE + r" *(?:\n|$)"),
+    re.compile(_NAME + _ADDRESS + r"() *(?:\n|$)"),
+]
+
+
+def take(paragraph: Block, known: References) -> None:
+    """Take the definitions off the beginning of a paragraph; the first of a name counts."""
+    while paragraph.lines and paragraph.lines[0][1].startswith("["):
+        text = "\n".join(line.strip(" ") for _, line in paragraph.lines[:LONGEST])
+        found = next(filter(None, (pattern.match(text) for pattern in DEFINITIONS)), None)
+        if found is None or not found[1].strip() or found[1].startswith("^"):
+            return
+        address = found[2][1:-1] if found[2].startswith("<") else found[2]
+        known.setdefault(name_of(found[1]), (address, found[3][1:-1] if found[3] else None))
+        paragraph.lines = paragraph.lines[found[0].rstrip("\n").count("\n") + 1 :]
+
+
+def name_of(written: str) -> str:
+    """Give the name that a reference is known by, however it is spaced and capitalised."""
+    return " ".join(written.split()).casefold()

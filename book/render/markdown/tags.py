@@ -1,0 +1,68 @@
+"""Raw HTML by a list of what is allowed, tag by tag, each with its line: all else stays visible, and is told."""
+
+import html
+import re
+from collections.abc import Callable
+
+from book.render.tree import LINE
+
+VOID = set("br hr img wbr col".split())
+ALLOWED = VOID | set(
+    (
+        "a abbr aside b bdi bdo blockquote caption cite code colgroup dd del details dfn div dl dt em figcaption "
+        "figure h2 h3 h4 i ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup "
+        "table tbody td tfoot th thead time tr u ul var"
+    ).split()
+)
+ATTRIBUTES = set(
+    (
+        "alt cite class colspan data-title datetime dir height href id lang open rowspan scope src start style "
+        "title width"
+    ).split()
+)
+_VALUE = r"(?:\s*=\s*([^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))"
+ATTRIBUTE = re.compile(rf"([a-zA-Z_:][\w.:-]*){_VALUE}?")
+TAG = re.compile(
+    rf"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z_:][\w.:-]*{_VALUE.replace('([^', '(?:[^', 1)}?)*)\s*/?>"
+)
+PIECE = re.compile(rf"{TAG.pattern}|<!--.*?-->|<[?!].*?>", re.DOTALL)
+Tell = Callable[[int, str], None]
+
+
+def clean(text: str, line: int, tell: Tell) -> str:
+    """Give raw HTML that begins on a line as XHTML that every edition can carry; `tell` hears what cannot stay."""
+    out, last = [], 0
+    for found in PIECE.finditer(text):
+        now = line + text.count("\n", 0, found.start())
+        out.append(_escaped(text[last : found.start()]))
+        last = found.end()
+        if found[2]:
+            out.append(_tag(found, now, tell))
+        elif not found[0].startswith("<!--"):
+            tell(now, f"{found[0].split()[0][:20]} cannot be used in a chapter. Take it out.")
+    return "".join(out) + _escaped(text[last:])
+
+
+def _escaped(text: str) -> str:
+    return html.escape(html.unescape(text), quote=False)
+
+
+def _tag(found: re.Match[str], line: int, tell: Tell) -> str:
+    closing, name = found[1], found[2].lower()
+    if name not in ALLOWED:
+        tell(
+            line, f"<{closing}{found[2]}> cannot be used in a chapter. Write it as Markdown, or \\< for the sign <."
+        )
+        return _escaped(found[0])
+    if closing:
+        return "" if name in VOID else f"</{name}>"
+    kept = [f'{LINE}="{line}"']
+    for attribute in ATTRIBUTE.finditer(found[3]):
+        key, value = attribute[1].lower(), attribute[2] or attribute[1]
+        if key not in ATTRIBUTES or key == "style":
+            tell(line, f'the attribute "{key}" cannot be used in a chapter. Take it out.')
+            continue
+        value = value[1:-1] if value[0] in "\"'" else value
+        kept.append(f'{key}="{html.escape(html.unescape(value))}"')
+    end = "/" if name in VOID or found[0].endswith("/>") else ""
+    return f"<{name} {' '.join(kept)}{end}>"
