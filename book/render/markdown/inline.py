@@ -209,6 +209,9 @@ class _Inline:
         elif (note := NOTE.match(self.text, self.at)) and note[1] in self.context.notes:
             self._note(note[1], note.end())
         else:
+            if note:
+                said = f'there is no note "{note[1]}". Write [^{note[1]}]: and its words, or \\[ for the sign [.'
+                self.context.tell(self._line_now(), said)
             self.brackets.append(Bracket(len(self.found), self.at, image=False))
             self._sign()
 

@@ -120,6 +120,7 @@ def test_every_example_is_the_same_or_told_or_listed() -> None:
         ("one\\\ntwo  \nthree", "<p>one<br/>two<br/>three</p>"),
         ("a <!-- no\nnote --> b\n\n<!-- nor this -->\n\n- c", "<p>a b</p><ul><li>c</li></ul>"),
         ("Apple\n:   A fruit.\nOrange\n:   Another.", "<dl><dt>Apple</dt><dd>A fruit.</dd><dt>Orange</dt><dd>Another.</dd></dl>"),
+        ("a\\[^1]", "<p>a[^1]</p>"),
         ("a<br>b <KBD>c</KBD>", "<p>a<br/>b <kbd>c</kbd></p>"),
         ("5 \\&lt; 6 &lt; 7", "<p>5 &amp;lt; 6 &lt; 7</p>"),
     ],
@@ -143,6 +144,7 @@ def test_what_authors_write_beyond_it(source: str, wanted: str) -> None:
         ("one\n\n- two\n\n  <b onclick='x()'>y</b>", 5, 'the attribute "onclick" cannot be used in a chapter.'),
         ("one\n\ntwo\n<b>three\n\nfour", 4, "this HTML is not well-formed"),
         ("a[^1]\n\n[^1]: One.\n\n[^1]: Two.", 5, 'the note "1" is written twice.'),
+        ("a[^1]\nb[^2]\n\n[^1]: One.", 2, 'there is no note "2".'),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(source: str, line: int, said: str) -> None:
