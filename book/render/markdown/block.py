@@ -1,9 +1,11 @@
 """A block of Markdown while it is read, and the line that is being looked at. Values; `reader` does the work."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+
+Tell = Callable[[int, str], None]  # hears what is wrong: the line (from 1) and the message
 
 
 class Kind(Enum):

@@ -10,14 +10,13 @@ from itertools import pairwise
 
 from markdown import util
 
-from book.render.markdown.block import Block, Kind
+from book.render.markdown.block import Block, Kind, Tell
 from book.render.tree import LINE
 
 TEXT_LINE, TAIL_LINE = "data-text-line", "data-tail-line"  # of an element's text and tail, where they begin later
 ID = re.compile(r"attrs: *\{ *id: *([a-z][a-z-]*:[a-z0-9][a-z0-9-]*) *\} *")
 HARD_BREAK = "  "
 HEAD = ("names", "dashes")  # the lines that a table begins with
-Tell = Callable[[int, str], None]
 Raw = Callable[[str, int], str]  # keeps a text of raw HTML that begins on a line, and gives what stands for it
 Table = Callable[[ET.Element, str], ET.Element]  # appends the table that a text is
 

@@ -4,7 +4,6 @@ Checks what the parser would swallow silently (a callout without an end, unknown
 XHTML or not allowed) and names file and line. What the tree's parts become is `elements`' work.
 """
 
-import html
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -24,7 +23,6 @@ from book.render.tree import LINE, drop_lines, line_at
 
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
 PIECES = ("sources", "flow", "signs")  # blocks with a maker of their own, besides those of kinds of content
-XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
 DEEPEST_HEADING = 4
 
 
@@ -48,7 +46,7 @@ def to_tree(part: Document, facts: Mapping[str, str], problems: Problems) -> etr
     with_facts = MARK.sub(lambda mark: facts.get(mark[1], mark[0]), part.body)
     converter = _engine()
     converter.reset()
-    markup = re.sub(r"&(\w+);", _entity, converter.convert(with_facts))
+    markup = converter.convert(with_facts)
     found = cast("LineParser", converter.parser).found
     for line, message in found:
         problems.add(part.file, part.first_line + line - 1, message)
@@ -72,24 +70,18 @@ def inline(text: str) -> etree._Element:
     """Give one line of front matter, which may hold links, citations and **bold**, as a <span> tree."""
     converter = _engine()
     converter.reset()
-    markup = re.sub(r"&(\w+);", _entity, converter.convert(text))
+    markup = converter.convert(text)
     try:
         tree = etree.fromstring(f"<div>{markup}</div>")
     except etree.XMLSyntaxError:
         tree = etree.Element("div")
     drop_lines(tree)
-    for element in tree.iter(etree.Element):
-        element.attrib.pop(TEXT_LINE, "")
     holder = tree[0] if len(tree) == 1 and tree[0].tag == "p" else None
     if holder is None:
         holder = etree.Element("span")
         holder.text = text
     holder.tag = "span"
     return holder
-
-
-def _entity(match: re.Match[str]) -> str:
-    return match[0] if match[1] in XML_ENTITIES else html.unescape(match[0])
 
 
 def _report_markup(part: Document, markup: str, error: etree.XMLSyntaxError, problems: Problems) -> None:

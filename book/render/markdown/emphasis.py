@@ -56,9 +56,9 @@ def _is_sign(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "PS"
 
 
-def resolve(pieces: list[Piece], begin: int) -> None:
-    """Make elements of what stands between runs that fit each other; what is left of runs becomes text."""
-    at = begin
+def resolve(pieces: list[Piece]) -> None:
+    """Make elements of what stands between runs that fit each other; what is left of runs is text to `place`."""
+    at = 0
     bottoms: dict[tuple[str, int, bool], Run] = {}  # below which no run fits: it was looked through already
     while at < len(pieces):
         closer = pieces[at]
@@ -66,19 +66,18 @@ def resolve(pieces: list[Piece], begin: int) -> None:
             at += 1
             continue
         key = (closer.sign, closer.written % 3, closer.opens)
-        opener_at = _opener(pieces, begin, at, bottoms.get(key))
+        opener_at = _opener(pieces, at, bottoms.get(key))
         if opener_at is None:
             if (before := next((one for one in reversed(pieces[:at]) if isinstance(one, Run)), None)) is not None:
                 bottoms[key] = before
             at += 1
             continue
         at = _join(pieces, opener_at, at)
-    pieces[:] = [one.sign * one.count if isinstance(one, Run) else one for one in pieces]
 
 
-def _opener(pieces: list[Piece], begin: int, closer_at: int, bottom: Run | None) -> int | None:
+def _opener(pieces: list[Piece], closer_at: int, bottom: Run | None) -> int | None:
     closer = cast("Run", pieces[closer_at])
-    for at in range(closer_at - 1, begin - 1, -1):
+    for at in range(closer_at - 1, -1, -1):
         one = pieces[at]
         if one is bottom and bottom is not None:
             return None
@@ -107,8 +106,7 @@ def _join(pieces: list[Piece], opener_at: int, closer_at: int) -> int:
     size = 2 if opener.count >= 2 and closer.count >= 2 else 1
     tag = (TWO if size == 2 else ONE)[closer.sign]
     made = ET.Element("sub" if opener.script and tag == "del" else tag, {LINE: str(opener.line)})
-    inner = pieces[opener_at + 1 : closer_at]
-    place([one.sign * one.count if isinstance(one, Run) else one for one in inner], made)
+    place(pieces[opener_at + 1 : closer_at], made)
     opener.count -= size
     closer.count -= size
     kept: list[Piece] = [opener] if opener.count else []

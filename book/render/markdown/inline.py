@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from markdown.util import ETX, STX, AtomicString, code_escape
 
-from book.render.markdown import emphasis, links
+from book.render.markdown import emphasis, links, marks
+from book.render.markdown.block import Tell
 from book.render.markdown.emphasis import Piece
 from book.render.markdown.references import References
 from book.render.tree import LINE
@@ -24,16 +25,15 @@ ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{1,3
 ADDRESS = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*)>")
 MAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)*)>")
 TAG = re.compile(
-    r"<[a-zA-Z][a-zA-Z0-9-]*(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
+    rf"<[a-zA-Z][a-zA-Z0-9-]*{marks.ATTRIBUTES}\s*/?>"
     r"|</[a-zA-Z][a-zA-Z0-9-]*\s*>|<\?.*?\?>|<![a-zA-Z][^>]*>|<!\[CDATA\[.*?\]\]>",
     re.DOTALL,
 )
-COMMENT = re.compile(r"<!-->|<!--->|<!--.*?-->", re.DOTALL)
 NOTE = re.compile(r"\[\^([^\]\s][^\]]*)\]")
 CITATION = re.compile(r"\[@([^\]]+)\]")
 BARE = re.compile(r"(?:https?://[^\s<\[\].]|www\.[^\s<\[\].]+\.)[^\s<\[\]]*", re.IGNORECASE)
 BARE_MAIL = re.compile(r"[a-zA-Z0-9][\w.+-]*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?<![-_])(?![\w-])")
-PLAIN = re.compile(r"[^\n\\`*_~=^!\[\]<&@hHwW]+")
+PLAIN = re.compile(r"(?:[^\n\\`*_~=^!\[\]<&@hw]|h(?!ttps?://)|w(?!ww\.))+", re.IGNORECASE)
 ESCAPABLE = set(string.punctuation)
 
 
@@ -44,7 +44,7 @@ class Context:
     references: References
     notes: Mapping[str, object]
     keep: Callable[[str, int], str]
-    tell: Callable[[int, str], None]
+    tell: Tell
     cited: dict[str, int] = field(default_factory=dict)  # notes, by how often they were cited
 
 
@@ -80,7 +80,7 @@ class _Inline:
                 self.at = plain.end()
             else:
                 READERS.get(self.text[self.at], _Inline._sign)(self)
-        emphasis.resolve(self.found, 0)
+        emphasis.resolve(self.found)
         return self.found
 
     def _sign(self) -> None:
@@ -152,7 +152,7 @@ class _Inline:
             self._sign()
 
     def _less_than(self) -> None:
-        if comment := COMMENT.match(self.text, self.at):
+        if comment := marks.COMMENT.match(self.text, self.at):
             self.at = comment.end()
         elif address := ADDRESS.match(self.text, self.at):
             self._address(address[1], address[1], address.end())
@@ -241,7 +241,7 @@ class _Inline:
             self._sign()
             return
         inner = self.found[bracket.piece + 1 :]
-        emphasis.resolve(inner, 0)
+        emphasis.resolve(inner)
         line = self.line + self.text.count("\n", 0, bracket.at)
         made = links.picture(target, inner, line) if bracket.image else links.link(target, inner, line)
         self.found[bracket.piece :] = [made]

@@ -22,7 +22,8 @@ _HTML_BLOCKS = (
     "title|tr|track|ul"
 )
 _VERBATIM = "script|pre|style|textarea"
-_ATTRIBUTES = r"(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*"
+ATTRIBUTES = r"(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*"
+COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.DOTALL)
 # how a block of raw HTML begins and, if not at a blank line, ends
 HTML: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
     (re.compile(rf"<(?:{_VERBATIM})(?:[\s>]|$)", re.I), re.compile(rf"</(?:{_VERBATIM})>", re.I)),
@@ -33,4 +34,4 @@ HTML: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
     (re.compile(rf"</?(?:{_HTML_BLOCKS})(?:\s|/?>|$)", re.I), None),
 )  # fmt: skip
 # a line that is one whole tag begins such a block, too, but not within a paragraph
-LONE_TAG = re.compile(rf"(?:<[a-zA-Z][\w-]*{_ATTRIBUTES}\s*/?>|</[a-zA-Z][\w-]*\s*>)\s*")
+LONE_TAG = re.compile(rf"(?:<[a-zA-Z][\w-]*{ATTRIBUTES}\s*/?>|</[a-zA-Z][\w-]*\s*>)\s*")

@@ -1,4 +1,4 @@
-"""Python-Markdown with blocks read line by line: its inline patterns and tree processors go on as they are."""
+"""Python-Markdown with our reading of blocks and text: its notes, attributes and tables go on as they are."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -13,13 +13,11 @@ from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from book.render.markdown import inline, tags
+from book.render.markdown import inline, marks, tags
 from book.render.markdown.build import TAIL_LINE, TEXT_LINE, Builder
 from book.render.markdown.reader import Reader
 from book.render.markdown.references import References
 from book.render.tree import LINE
-
-COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.DOTALL)
 
 
 def _line_ends(comment: re.Match[str]) -> str:
@@ -30,10 +28,10 @@ def _line_ends(comment: re.Match[str]) -> str:
 class LineParser(BlockParser):
     """Gives the tree of a text; `found` holds what was wrong in it then: line (from 1) and message."""
 
-    def __init__(self, md: engine.Markdown, callouts: Collection[str], notes: "Notes") -> None:
-        """Take the names of callouts, and who hears what notes there are."""
+    def __init__(self, md: engine.Markdown, callouts: Collection[str]) -> None:
+        """Take the names of callouts."""
         super().__init__(md)
-        self._callouts, self._notes = callouts, notes
+        self._callouts = callouts
         self._tables = cast("TableProcessor", md.parser.blockprocessors["table"])
         self.found: list[tuple[int, str]] = []
         self.notes: dict[str, ET.Element] = {}
@@ -49,8 +47,6 @@ class LineParser(BlockParser):
         builder = Builder(self.tell, self.keep, self._table)
         builder.fill(root, document)
         self.notes = builder.notes
-        for name in self.notes:
-            self._notes.setFootnote(name, "")  # its words are here; that it exists is all that must be known there
         return ET.ElementTree(root)
 
     def tell(self, line: int, message: str) -> None:
@@ -59,7 +55,7 @@ class LineParser(BlockParser):
 
     def keep(self, text: str, line: int) -> str:
         """Keep raw HTML, and give what stands for it till all is done."""
-        kept = tags.clean(COMMENT.sub(_line_ends, text), line, self.tell)
+        kept = tags.clean(marks.COMMENT.sub(_line_ends, text), line, self.tell)
         return self.md.htmlStash.store(kept) if kept.strip() else ""
 
     def _table(self, into: ET.Element, text: str) -> ET.Element:
@@ -133,13 +129,13 @@ class Lines(Extension):
     """Puts our reading of blocks and text in the place of Python-Markdown's own. Comes after tables and notes."""
 
     def __init__(self, callouts: Collection[str], notes: Notes) -> None:
-        """Take the names of callouts, and the notes that are to hear what notes there are."""
+        """Take the names of callouts, and the notes that are to be found by this parser."""
         super().__init__()
         self._callouts, self._notes = callouts, notes
 
     def extendMarkdown(self, md: engine.Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Replace the parser of blocks and the processor of text."""
-        parser = LineParser(md, self._callouts, self._notes)
+        parser = LineParser(md, self._callouts)
         md.parser = self._notes.parser = parser
         md.preprocessors.deregister("html_block")
         md.treeprocessors.register(InlineText(md), "inline", 20)

@@ -4,15 +4,14 @@ Each line first goes down through the open blocks that it carries on (`goes_on`)
 what is left of it is text. Source: the strategy in the appendix of the CommonMark specification 0.31.2.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from book.render.markdown import references
-from book.render.markdown.block import VERBATIM, Block, Kind, Line
+from book.render.markdown.block import VERBATIM, Block, Kind, Line, Tell
 from book.render.markdown.goes_on import Goes, goes_on
 from book.render.markdown.starts import STARTS, Step
 
-Tell = Callable[[int, str], None]
 DEEPEST = 60  # blocks in one another; trees of hundreds break the libraries that walk them
 CODE_INDENT = 4
 

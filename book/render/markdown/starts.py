@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from book.model.problems import nearest
 from book.render.markdown import marks, references
-from book.render.markdown.block import Block, Kind, Line
+from book.render.markdown.block import Block, Kind, Line, Tell
 
 WIDEST = 4  # spaces after an item's mark; with more, what follows is code
 LANGUAGE = re.compile(r"\{?[.]?([\w+#-]+)")
@@ -30,7 +30,7 @@ class Reader(Protocol):
 
     callouts: Collection[str]
     references: references.References
-    tell: Callable[[int, str], None]
+    tell: Tell
     tip: Block
     matched: Block
     lazy_at: int
@@ -102,16 +102,13 @@ def _fence(reader: Reader, holder: Block, line: Line) -> Step:
 def _html(reader: Reader, holder: Block, line: Line) -> Step:
     if not line.rest.startswith("<"):
         return Step.NONE
-    begun = next(((begins, end) for begins, end in marks.HTML if begins.match(line.rest)), None)
-    if begun is None:
-        in_text = holder.kind is Kind.PARAGRAPH or reader.lazy
-        if in_text or not marks.LONE_TAG.fullmatch(line.rest):
-            return Step.NONE
-    end = begun[1] if begun else None
-    text = line.left
+    known = ((begins.match(line.rest), end) for begins, end in marks.HTML)
+    opened, end = next((one for one in known if one[0]), (None, None))
+    in_text = holder.kind is Kind.PARAGRAPH or reader.lazy
+    if opened is None and (in_text or not marks.LONE_TAG.fullmatch(line.rest)):
+        return Step.NONE
     block = reader.add(Kind.HTML, line.number, end=end)
-    reader.put(block, line, text)
-    opened = begun[0].match(line.rest) if begun else None
+    reader.put(block, line, line.left)
     if end and opened and end.search(line.rest, opened.end()):
         reader.close(block)
     return Step.USED_UP

@@ -2,8 +2,8 @@
 
 import html
 import re
-from collections.abc import Callable
 
+from book.render.markdown.block import Tell
 from book.render.tree import LINE
 
 VOID = set("br hr img wbr col".split())
@@ -25,8 +25,7 @@ ATTRIBUTE = re.compile(rf"([a-zA-Z_:][\w.:-]*){_VALUE}?")
 TAG = re.compile(
     rf"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z_:][\w.:-]*{_VALUE.replace('([^', '(?:[^', 1)}?)*)\s*/?>"
 )
-PIECE = re.compile(rf"{TAG.pattern}|<!--.*?-->|<[?!].*?>", re.DOTALL)
-Tell = Callable[[int, str], None]
+PIECE = re.compile(rf"{TAG.pattern}|<[?!].*?>", re.DOTALL)
 
 
 def clean(text: str, line: int, tell: Tell) -> str:

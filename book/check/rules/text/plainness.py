@@ -101,9 +101,7 @@ def long_lists(proof: Proof) -> Iterator[Fault]:
     """Give each list with more items than the book allows, but for those that are looked through, not taken in."""
     most = proof.checks.words.items
     for section, _ in proof.sections():
-        for found in select(
-            section.tree, ".//ul[not(parent::*[@class='ticks'] or @class='works-read' or @class='look-up')] | .//ol"
-        ):
+        for found in select(section.tree, TAKEN_IN):
             items = [plain(item) for item in found.iterchildren("li")]
             if len(items) > most:
                 said = f"a list of {len(items)} items; {most} is the most. Split it."
