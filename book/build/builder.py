@@ -32,6 +32,7 @@ from book.render.renderer import render
 
 Tell = Callable[[str], None]
 ONLY = Place("--only")
+SEEN_ON_PAGES = {"P01", "P09", "D06"}  # rules about lengths, the frame, letters without a face
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,31 @@ def build(  # noqa: PLR0913 - one parameter an option
     *,
     only: Sequence[str] = (),
     jobs: int = 1,
+    strict: bool = False,
     note: Tell = lambda _: None,
+    warn: Tell = lambda _: None,
 ) -> list[Made]:
     """Build editions (all that book.yaml lists, if none is named) and save them together.
 
     `names` are of editions that the book has; `only` are typed ids, for editions of just these parts. At most
     `jobs` are laid out at a time. What lies in `out` and would come out the same is not made again. `tell` hears
-    what is being done, and `note` what whoever releases the book must know. Raises BookError; then nothing on disk
-    has changed.
+    what is being done, `note` what whoever releases the book must know, `warn` what only a draft may have; if
+    `strict`, that is an error. Raises BookError; then nothing on disk has changed.
     """
-    shelf = Shelf(root)
+    shelf, problems = Shelf(root), Problems(strict=strict)
     tell("reading")
-    book = load(shelf)
-    wanted = choose(book.manifest, names, only)
+    book = load(shelf, problems)
+    wanted = _chosen(book.manifest, names, only, problems)
     tell("rendering")
     count = unconfirmed(book.manifest, Shelf(root))  # no source of an edition
-    made = make(render(book, BookFiles(shelf)), shelf, wanted, out, tell, jobs)
+    rendered = render(book, BookFiles(shelf), problems)
+    if problems.any:
+        tell("looking at the pages of what is broken")
+        try_out(rendered, shelf, wanted, problems)
+    problems.raise_any()
+    made = make(rendered, shelf, wanted, out, tell, jobs)
+    for warning in problems.warnings:
+        warn(str(warning))
     if count:
         sentences = "sentence waits" if count == 1 else "sentences wait"
         note(f"{count} {sentences} for the author to confirm; `book check --only S20` lists them")
@@ -96,6 +106,25 @@ def make(
     tell("saving")
     save(out, files | {manifest_json.FILE: manifest_json.listing(book.manifest, known.values())})
     return [Made(recipe.edition, out / recipe.file, known[recipe.file], recipe.file in files) for recipe in recipes]
+
+
+def try_out(rendered: Rendered, shelf: Shelf, wanted: Sequence[Edition], problems: Problems) -> None:
+    """Lay out a broken book once, for the problems that only its pages show: what is too long, or has no letter.
+
+    What else the engine says of it follows from what is told already.
+    """
+    edition = next((edition for edition in wanted if format_of(edition).on_paper and not edition.holds), None)
+    if edition is None:
+        return
+    assets = Assets.of(rendered, Styles(shelf, kinds_in(rendered.book)))
+    try:
+        recipe, engines = recipe_for(rendered, edition, assets), Engines(assets.files)
+        pdfs = {job: engines.run(job) for job in recipe.layout_jobs.values()}
+        check_promises(rendered, recipe, pdfs, engines)
+    except BookError as error:
+        problems.found += [problem for problem in error.problems if problem.code in SEEN_ON_PAGES]
+    except Exception:  # noqa: BLE001, S110 - the book is broken, and why is told
+        pass
 
 
 def preview(root: Path, out: Path, tell: Tell) -> Files:
@@ -137,6 +166,16 @@ def choose(manifest: Manifest, names: Sequence[str], only: Sequence[str]) -> lis
             problems.add(ONLY.file, ONLY.line, message)
     problems.raise_any()
     return chosen
+
+
+def _chosen(manifest: Manifest, names: Sequence[str], only: Sequence[str], problems: Problems) -> list[Edition]:
+    """Choose as `choose` does; in a book whose editions may be what is broken, what cannot be is not told."""
+    try:
+        return choose(manifest, names, only)
+    except BookError:
+        if not problems.any:
+            raise
+        return []
 
 
 def _check_held(rendered: Rendered, wanted: Iterable[Edition]) -> None:

@@ -23,9 +23,16 @@ from book.model.file_size import in_words
     help="Just this part of the book, such as exercise:NAME or chapter:NAME; more than once for more parts.",
 )
 @JOBS
+@click.option("--strict", is_flag=True, help="Take warnings for errors, as a book does that says release: true.")
 @click.option("--verbose", "-v", is_flag=True, help="Say what is being done, step by step.")
-def build(
-    editions: tuple[str, ...], root: Path, out: Path | None, only: tuple[str, ...], jobs: int, verbose: bool
+def build(  # noqa: PLR0913 - one parameter an option
+    editions: tuple[str, ...],
+    root: Path,
+    out: Path | None,
+    only: tuple[str, ...],
+    jobs: int,
+    strict: bool,
+    verbose: bool,
 ) -> None:
     """Build editions: those named, or all that book.yaml lists.
 
@@ -43,7 +50,18 @@ def build(
         from book.build import builder
 
         notes: list[str] = []
-        made = builder.build(root, out or root / "dist", editions, say, only=only, jobs=jobs, note=notes.append)
+        warnings: list[str] = []
+        made = builder.build(
+            root,
+            out or root / "dist",
+            editions,
+            say,
+            only=only,
+            jobs=jobs,
+            strict=strict,
+            note=notes.append,
+            warn=warnings.append,
+        )
     for found in made:
         item = found.item
         unit = item.unit.removesuffix("s") if item.pages == 1 else item.unit
@@ -51,5 +69,7 @@ def build(
         click.echo(f"{click.format_filename(found.path)}  {item.pages} {unit}  {in_words(item.bytes)}{after}")
         for note in item.notes:
             click.echo(f"  note: {note}.")
+    for warning in warnings:
+        click.echo(warning, err=True)
     for note in notes:
         click.echo(f"note: {note}.", err=True)

@@ -31,11 +31,19 @@ SOURCES = "chapters/sources.yaml"
 PAGES = ("contents", "sources", "scan", "index", "colophon")  # besides those of kinds of content
 
 
-def load(shelf: Shelf) -> Book:
-    """Read the book on a shelf; raise BookError with all that is wrong with its files and their data."""
-    problems = Problems()
+def load(shelf: Shelf, problems: Problems | None = None) -> Book:
+    """Read the book on a shelf; raise BookError with all that is wrong with its files and their data.
+
+    With `problems` of a run that goes on, they are noted there, and the book is given as far as it could be read:
+    BookError only if `book.yaml` has no shape.
+    """
+    if problems is None:
+        book = load(shelf, problems := Problems())
+        problems.raise_any()
+        return book
     reader = Reader(shelf, problems)
     manifest, raw = read_manifest(reader)
+    problems.strict = problems.strict or manifest.release
     lines = [1 + line_of(raw, ("contents", index)) for index in range(len(manifest.contents))]
     parts = _parts(reader, manifest, lines)
     held = held_by_editions(manifest, raw)
@@ -47,10 +55,10 @@ def load(shelf: Shelf) -> Book:
     book = Book(
         manifest, tuple(parts), sources, figures, body_map, held, words, reader.statements, found, reader.lines
     )
-    check_drawings(book, problems)
-    for check in offered("load", "check").values():
-        check(book, problems)
-    problems.raise_any()
+    with problems.going_on():
+        check_drawings(book, problems)
+        for check in offered("load", "check").values():
+            check(book, problems)
     return book
 
 
@@ -62,8 +70,11 @@ def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
             part = _part(reader, wanted, line)
         except BookError as error:
             problems.found.extend(error.problems)
+            part = None
+        if part:
+            parts.append(part)
         else:
-            parts += [part] if part else []
+            problems.unread.add(wanted)
     for name, times in Counter(manifest.contents).items():
         if times > 1:
             line = lines[len(lines) - 1 - manifest.contents[::-1].index(name)]
@@ -122,7 +133,7 @@ def _index(reader: Reader, parts: list[Part], lines: KeyLines) -> Index | None:
     """Read the index; report its mistakes, a page without an index and an index without a page."""
     found, problems = reader.data_file(INDEX, Index), reader.problems
     page = next((part for part in parts if isinstance(part, Page) and part.name == "index"), None)
-    if page and not reader.shelf.has(INDEX):
+    if INDEX not in problems.unread and page and not reader.shelf.has(INDEX):
         problems.add(MANIFEST, page.line, f'"page:index" needs the file {INDEX}. Write it, or take the page out.')
     if found and not page:
         problems.add(INDEX, 1, 'is not printed. Add "page:index" to contents in book.yaml, or delete the file.')

@@ -6,6 +6,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from book.load import yaml
 from book.load.files import Shelf
+from book.model.characters import UNPRINTABLE
 from book.model.key_lines import KeyLines
 from book.model.place import MANIFEST, Place
 from book.model.problems import Problems
@@ -44,6 +45,11 @@ class Reader:
     def text(self, file: str, asked: Place) -> str:
         """Read a file that was asked for somewhere, and keep its lines in mind. BookError if it cannot be read."""
         text = self.shelf.text(file, asked)
+        for number, line in enumerate(text.split("\n"), 1):
+            for sign in dict.fromkeys(UNPRINTABLE.findall(line)):
+                said = f"a control character (U+{ord(sign):04X}) stands here, as some programs paste it. Delete it."
+                self.problems.add(file, number, said)
+        text = UNPRINTABLE.sub(" ", text)
         self.lines.add_text(file, text)
         return text
 
@@ -55,6 +61,7 @@ class Reader:
         raw = yaml.parse(text, file, first_line, self.problems)
         if raw is not None:
             self.lines.add_keys(file, first_line, raw)
+            yaml.check_words(raw, file, first_line, self.problems)
         if raw is not None and insertion:
             insertion.into_tree(raw, text, file, first_line, *UNREAD.get(file, ()))
         return raw
@@ -67,7 +74,10 @@ class Reader:
         if not self.shelf.has(file):
             return None
         raw = self._keys(self.text(file, Place(file)), file, 1, insertion)
-        return yaml.shape(model, raw, file, 1, self.problems) if raw is not None else None
+        found = yaml.shape(model, raw, file, 1, self.problems) if raw is not None else None
+        if found is None:
+            self.problems.unread.add(file)
+        return found
 
     def pieces(self, text: str, file: str) -> Pieces | None:
         """Take front matter and body of a Markdown file apart; None (and a problem) if it has not both."""

@@ -4,16 +4,19 @@ Used by `load` for `book.yaml`, front matter and the source list; knows nothing 
 """
 
 import pickle
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from book.model.characters import UNPRINTABLE
 from book.model.key_path import line_of
 from book.model.place import Path
 from book.model.problems import Breaks, Problems, Refused, nearest
@@ -48,13 +51,44 @@ def parse(text: str, file: str, first_line: int, problems: Problems) -> Commente
         problems.add(file, line, f"the YAML here is broken: {what}. Check quotes, colons and indents.")
         return None
     except (YAMLError, ValueError) as error:
-        what = str(error).split("\n")[0]
-        problems.add(file, first_line, f"the YAML cannot be read: {what}.")
+        what, line = _impossible_day(text) or (str(error).split("\n")[0], 0)
+        problems.add(file, first_line + line, f"the YAML cannot be read: {what}.")
         return None
     if not isinstance(found, CommentedMap):
         problems.add(file, first_line, "expected keys and values here, like `title: My book`.")
         return None
     return found
+
+
+def _impossible_day(text: str) -> tuple[str, int] | None:
+    """Find a date that no calendar has, which ends the reading of YAML: what to say, and its line from 0."""
+    for number, line in enumerate(text.split("\n")):
+        for found in re.finditer(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", line):
+            try:
+                date(*map(int, found.groups()))
+            except ValueError as error:
+                return f"there is no day {found[0]} ({error})", number
+    return None
+
+
+def check_words(node: CommentedMap | CommentedSeq, file: str, first_line: int, problems: Problems) -> None:
+    """Report what YAML takes for a comment and its author for words, My #1 book, and signs that no text has."""
+    for key, value in node.items() if isinstance(node, CommentedMap) else enumerate(node):
+        if isinstance(value, str) and (sign := UNPRINTABLE.search(value)):
+            said = f"a control character (U+{ord(sign[0]):04X}) stands here. Take it out."
+            problems.add(file, first_line + line_of(node, (key,)), said)
+    for key, tokens in node.ca.items.items():
+        after = tokens[2] if isinstance(node, CommentedMap) else tokens[0]
+        value = node.get(key) if isinstance(node, CommentedMap) else node[key]
+        if after is None or isinstance(after, list) or not isinstance(value, str):
+            continue
+        if re.match(r"#[^\s#!]", after.value) and type(value) is str:
+            shown = f"{value} {after.value.splitlines()[0]}"
+            said = f'what follows # is a comment in YAML. Put the words in quotes: "{shown}".'
+            problems.add(file, first_line + after.start_mark.line, said)
+    for inner in node.values() if isinstance(node, CommentedMap) else node:
+        if isinstance(inner, CommentedMap | CommentedSeq):
+            check_words(inner, file, first_line, problems)
 
 
 @lru_cache(maxsize=512)
@@ -82,24 +116,37 @@ def _is_internal(part: object) -> bool:
 
 def _sentence(model: type[BaseModel], path: Path, detail: ErrorDetails) -> str:
     name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
-    kind = detail["type"]
-    if kind == "missing":
-        return f'"{name}" is missing. Add it.'
+    kind, given = detail["type"], detail["input"]
     if kind == "extra_forbidden":
-        known = list(_keys(model, path[:-1]))
-        remedy = nearest(str(path[-1]), known) or f" Known here: {', '.join(known)}."
-        return f'there is no key "{name}".{remedy}'
-    shown = _shown(detail["input"])
-    if kind in MUST_BE:
-        return f"{name} must be {MUST_BE[kind]}, not {shown}."
-    if kind == "too_short":
-        return f"{name} is empty. Name one thing or more."
-    if kind == "string_too_short":
-        return f"{name} is empty. Write something, or take the key out."
+        return _unknown_key(model, path, name)
+    if said := _plain_sentence(kind, name, given):
+        return said
     message = detail["msg"].removeprefix("Value error, ").rstrip(".")
     joint = " " if message.startswith("must ") else ": "
-    met = "" if isinstance(detail["input"], CommentedMap) else f", not {shown}"  # of a whole group it says nothing
+    met = "" if isinstance(given, CommentedMap) else f", not {_shown(given)}"  # of a whole group it says nothing
     return f"{name}{joint}{message[0].lower()}{message[1:]}{met}.".lstrip()
+
+
+def _unknown_key(model: type[BaseModel], path: Path, name: str) -> str:
+    known = list(_keys(model, path[:-1]))
+    bare = str(path[-1]).strip("\u00a0\u200b\ufeff ")
+    if bare != path[-1] and bare in known:
+        return f'a space that is none stands beside "{bare}", as web pages have it. Type the key anew.'
+    remedy = nearest(str(path[-1]), known) or f" Known here: {', '.join(known)}."
+    return f'there is no key "{name}".{remedy}'
+
+
+def _plain_sentence(kind: str, name: str, given: object) -> str:
+    """Say what is wrong where pydantic's kind of mistake tells it; "" where its message must."""
+    if kind == "missing":
+        return f'"{name}" is missing. Add it.'
+    if given is None or kind == "string_too_short":
+        return f"{name} is empty. Write something, or take the key out."
+    if kind == "too_short":
+        return f"{name} is empty. Name one thing or more."
+    if kind == "string_type" and isinstance(given, CommentedMap):
+        return f"{name} must be text: put {_shown(given)} in quotes, or take the space behind the colon out."
+    return f"{name} must be {MUST_BE[kind]}, not {_shown(given)}." if kind in MUST_BE else ""
 
 
 def _code(model: type[BaseModel], path: Path, detail: ErrorDetails) -> str:
@@ -114,6 +161,8 @@ def _code(model: type[BaseModel], path: Path, detail: ErrorDetails) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, CommentedMap):
+        value = ", ".join(f"{key}: {inner}" for key, inner in value.items())
     text = str(value)
     return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
 

@@ -24,7 +24,7 @@ class Document:
     front matter; `headings` that its body must have, for which pages have labels; `remedy`, how to shorten what
     must stand on one page ("" if it may run on); whether it `follows` the chapter before it, below which contents
     list it; whether it `instructs`, so that its numbered lists are steps; whether it `can_hurt`, so that stop signs
-    go first.
+    go first; how many letters its title has at most.
     """
 
     kind: ClassVar[str]
@@ -35,6 +35,7 @@ class Document:
     follows: ClassVar[bool] = True
     instructs: ClassVar[bool] = True
     can_hurt: ClassVar[bool] = False
+    title_letters: ClassVar[int] = 65
 
     name: str
     file: str

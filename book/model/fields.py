@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -32,6 +33,17 @@ def _is_pattern(text: str) -> str:
 
 Pattern = Annotated[Text, AfterValidator(_is_pattern)]
 Patterns = Annotated[tuple[Pattern, ...], Field(strict=False)]
+
+
+def _from_text(value: object) -> object:
+    """Take a date in quotes for a date."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+Date = Annotated[date, BeforeValidator(_from_text)]
 
 
 def matching(pattern: str, must_be: str, code: str = "B01") -> AfterValidator:
@@ -89,6 +101,6 @@ def html_id(key: str) -> str:
     return key.replace(":", "-")
 
 
-TYPED = r"[a-z][a-z-]*:[a-z0-9][a-z0-9-]*"
+TYPED = r"[a-z][a-z-]*:[^\W_][\w-]*"
 TypedId = Annotated[str, matching(TYPED, "a typed id, like area:1")]
 Link = Annotated[str, matching(r"https://\S+", "an address that begins with https://")]

@@ -1,26 +1,40 @@
 """`book.yaml` as frozen values: what a book is called, what is in it and in which order, and its promises."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from book.figure.data import Data
 from book.figure.spec import PersonKeys
 from book.model.check_settings import Checks
+from book.model.dialects import Dialect
 from book.model.edition_rows import Rows
-from book.model.fields import Id, Ids, Link, Text, Texts, matching, named
+from book.model.fields import Date, Id, Ids, Link, Text, Texts, matching, named
 from book.model.kinds import Composed, composed
 from book.model.labels import Labels
+from book.model.problems import Refused
 from book.model.site_settings import Web
-
-Day = date
-
 
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?"
 
 
 IDENTIFIER = r"urn:(uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|isbn:\d{13})"
+
+
+def _plain_identifier(value: object) -> object:
+    """Take the hyphens out of an ISBN, and capitals for small letters."""
+    if not isinstance(value, str):
+        return value
+    scheme, _, number = value.lower().rpartition(":")
+    return f"{scheme}:{number.replace('-', '').replace(' ', '')}" if scheme == "urn:isbn" else value.lower()
+
+
+def _is_isbn(identifier: str) -> str:
+    """See that the last digit of an ISBN is the sum of the others. Refused if not."""
+    scheme, _, number = identifier.rpartition(":")
+    if scheme == "urn:isbn" and sum(int(digit) * (1, 3)[at % 2] for at, digit in enumerate(number)) % 10:
+        raise Refused("E02", "must be an ISBN whose last digit is right: one of its digits is not")
+    return identifier
 
 
 LASTING = "urn:uuid:… or urn:isbn:… and stay the same for the life of the book"
@@ -33,7 +47,7 @@ class Review(Data):
     """Who reviewed the edition, and on which day; what it says of itself while nobody has."""
 
     by: Text | None = None
-    date: Day | None = None
+    date: Date | None = None
     pending: Text
     done: Text = "Reviewed by {by}."
 
@@ -45,7 +59,7 @@ class Author(Data):
     """Who wrote the book, and on which day he or she confirmed what the ledger leaves to the author alone."""
 
     name: Text | None = None
-    confirmed: Day | None = None
+    confirmed: Date | None = None
 
 
 def _as_author(value: object) -> object:
@@ -57,7 +71,7 @@ class Change(Data):
     """What is new in one version of the book, in words for its readers."""
 
     version: Text
-    date: date
+    date: Date
     says: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
 
 
@@ -137,9 +151,12 @@ class Manifest(Composed, PersonKeys):
     subtitle: Text
     short_title: Text
     language: Annotated[Text, matching(LANGUAGE, "a language tag like en-US or de", "E01")]
-    identifier: Annotated[Text, matching(IDENTIFIER, LASTING, "E02")]
+    identifier: Annotated[
+        Text, BeforeValidator(_plain_identifier), matching(IDENTIFIER, LASTING, "E02"), AfterValidator(_is_isbn)
+    ]
     version: Text
-    date: date
+    release: bool = False
+    date: Date
     publisher: Text
     author: Annotated[Author, BeforeValidator(_as_author)] = Author()
     sort_title: Text | None = None
@@ -157,6 +174,7 @@ class Manifest(Composed, PersonKeys):
     cover: Cover = Cover()
     reading: Reading | None = None
     colophon: Texts = ()
+    markdown: Annotated[tuple[Dialect, ...], Field(strict=False)] = ()
     labels: Labels = Labels()
     web: Web = Web()
     check: Checks = Checks()

@@ -5,8 +5,7 @@ from typing import Literal, Self, get_args
 from pydantic import RootModel, model_validator
 
 from book.figure.data import Data
-from book.model.fields import Link, Text, Texts
-from book.model.manifest import Day
+from book.model.fields import Date, Link, Text, Texts
 
 Read = Literal["page", "abstract", "secondary", "memory"]
 
@@ -26,7 +25,7 @@ class Source(Data):
     found: Text
     details: Texts = ()
     read: Read | None = None
-    read_on: Day | None = None
+    read_on: Date | None = None
 
     @model_validator(mode="after")
     def _says_when(self) -> Self:
@@ -38,7 +37,7 @@ class Source(Data):
         return self
 
     @property
-    def seen_on(self) -> Day | None:
+    def seen_on(self) -> Date | None:
         """The day on which a page of the web was seen that has no year of its own; None for other works."""
         is_seen = self.read in {"page", "abstract"}
         return self.read_on if self.link and not self.year and is_seen else None

@@ -206,9 +206,7 @@ class Insertion:
         if name in self._known.texts:
             self._uses.append(Use(name, file, line))
         elif not self._mute:
-            remedy = (
-                nearest(name, [*FACTS, *self._known.texts], cutoff=0.6) or f" Add it to {FILE}, or mend the name."
-            )
+            remedy = nearest(name, [*FACTS, *self._known.texts]) or f" Add it to {FILE}, or mend the name."
             self._problems.add(file, line, f'there is no fact or statement "{name}".{remedy}')
 
 

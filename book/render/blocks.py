@@ -12,7 +12,7 @@ from book.model.book import Book
 from book.model.document import Document
 from book.model.problems import Problems
 from book.render.markdown import block_names
-from book.render.tree import Tree, plain, select, value
+from book.render.tree import CALLOUT, Tree, line_at, plain, select, value
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,17 @@ Maker = Callable[[Piece, Book, Problems], Tree | None]
 def pieces(tree: Tree, part: Document) -> Iterator[Piece]:
     """Give a part's blocks of this kind in reading order, each without its title."""
     seen: Counter[str] = Counter()
-    for box in select(tree, './/div[contains(@class, "admonition")]'):
-        kind = value(box, "class").split()[1]
+    for box in select(tree, f".//div[@{CALLOUT}]"):
+        kind = value(box, CALLOUT)
         if kind not in block_names():
             continue
         given, nth = plain(box[0]), seen[kind]
+        for mark in (CALLOUT, "class"):
+            box.attrib.pop(mark)
         box.remove(box[0])
         seen[kind] += 1
         own = "" if given == kind.replace("-", " ").title() else given
-        yield Piece(kind, own, box, part, lines_of(part, kind)[nth], nth)
+        yield Piece(kind, own, box, part, line_at(box), nth)
 
 
 def lines_of(part: Document, kind: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""What the parts of a chapter become: callouts, figures, places for pictures, tables, task lists, notes, headings.
+"""What the parts of a chapter become: callouts, tables, task lists, notes, headings. Of pictures see `figures`.
 
 Each function takes a tree from `markdown` and changes one kind of element in it. None knows of editions.
 """
@@ -7,27 +7,27 @@ import re
 
 from lxml import etree
 
+from book.model.characters import NO_BREAK
 from book.model.document import Document
-from book.model.figures import Figures
 from book.model.labels import Labels
-from book.model.place import Place
-from book.model.problems import Problems, nearest
-from book.render.tree import Tree, child, line_at, parent, plain, select, slug, unused, value
+from book.model.problems import Problems
+from book.render.tree import CALLOUT, MADE, Tree, child, line_at, parent, plain, select, slug, unused, value
 
+CAPTION_MARK = re.compile(r"(?:Table)?:\s+")  # before the caption of a table, above or below it
 TABLE_COLUMNS = 4
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
 def callouts(tree: Tree, labels: Labels) -> None:
     """Turn the parser's admonitions into notes with a worded heading."""
     words = {"tip": labels.tip, "caution": labels.caution, "in-short": labels.in_short}
     words |= {"do-this": labels.do_this, "do": labels.do, "dont": labels.dont}
-    for box in select(tree, './/div[contains(@class, "admonition")]'):
-        kind = value(box, "class").split()[1]
+    for box in select(tree, f".//div[@{CALLOUT}]"):
+        kind = str(box.attrib.pop(CALLOUT))
         box.tag = "aside"
         box.set("class", f"callout {kind}")
         box.set("role", "note")
         title = box[0]
-        title.set("class", "callout-title")
         default = kind.replace("-", " ").title()
         given = len(title) or (title.text or "") != default
         if not given:
@@ -60,21 +60,20 @@ def task_lists(tree: Tree, labels: Labels) -> None:
 def tables(tree: Tree, part: Document, problems: Problems) -> None:
     """Give tables a caption (from the line "Table: …" above them), scopes, and no styles of their own."""
     for table in select(tree, ".//table[not(caption)]"):
-        above = table.getprevious()
-        text = (above.text or "") if above is not None and above.tag == "p" else ""
+        caption = next(filter(_is_caption, (table.getprevious(), table.getnext())), None)
         heads = select(table, "./thead/tr/th")
-        if text.startswith("Table:") and above is not None:
-            above.tag = "caption"
-            above.text = text.removeprefix("Table:").strip()
-            table.insert(0, above)
+        if caption is not None:
+            caption.tag = "caption"
+            caption.text = CAPTION_MARK.sub("", caption.text or "")
+            table.insert(0, caption)
         else:
             line = line_at(table)
-            problems.add(
+            problems.warn(
                 part.file, line, 'the table needs a caption. Write "Table: …" on the line above it.', "T11"
             )
         if len(heads) > TABLE_COLUMNS:
             line = line_at(table)
-            problems.add(
+            problems.warn(
                 part.file,
                 line,
                 f"the table has {len(heads)} columns; phones show {TABLE_COLUMNS}. Split it.",
@@ -87,118 +86,54 @@ def tables(tree: Tree, part: Document, problems: Problems) -> None:
             row[0].set("scope", "row")
         for cell in table.iter("td", "th"):
             cell.attrib.pop("style", "")
+    for paragraph in tree.iter("p"):
+        if _is_caption(paragraph) and value(parent(paragraph), "class") != "note":
+            said = "a caption of a table has no table beside it. Write it right above its table, or take it out."
+            problems.add(part.file, line_at(paragraph), said)
 
 
-def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> None:
-    """Turn a picture that stands alone into a figure.
-
-    A `figure:` is one of the book's drawn figures and brings its own words; a `place:` is a frame kept for a
-    picture that is still to come.
-    """
-    for picture in select(tree, ".//img"):
-        line = line_at(picture)
-        if not _drawn(picture, drawn, Place(part.file, line), problems):
-            continue
-        source, alt = picture.get("src", ""), (picture.get("alt") or "").strip()
-        caption = picture.get("title") or ""
-        paragraph = parent(picture)
-        alone = paragraph.tag == "p" and len(paragraph) == 1 and not plain(paragraph)
-        if source.startswith("place:"):
-            if not alone or not caption:
-                message = (
-                    'a place for a picture stands on a line of its own, with a caption: ![](place:name "Caption.")'
-                )
-                problems.add(part.file, line, message)
-        elif not alt:
-            problems.add(
-                part.file,
-                line,
-                f'the picture "{source}" has no alt text. Say what it shows: ![text]({source})',
-                "F01",
-            )
-        elif alt == caption:
-            problems.add(
-                part.file,
-                line,
-                f'the picture "{source}" has its caption as alt text. Say what is seen instead.',
-                "F02",
-            )
-        if alone:
-            _figure(paragraph, picture, caption)
-
-
-def _drawn(picture: Tree, drawn: Figures, asked: Place, problems: Problems) -> bool:
-    """Give a `figure:` its file, alt text and caption; False (and a problem) if the book has no such figure."""
-    kind, _, name = value(picture, "src").partition(":")
-    if kind != "figure":
-        return True
-    if name not in drawn.figures:
-        message = f'there is no figure "{name}" in images/figures.yaml.{nearest(name, drawn.figures)}'
-        problems.add(asked.file, asked.line, message)
-        return False
-    entry = drawn.figures[name]
-    picture.set("src", f"{name}.svg")
-    picture.set("alt", entry.alt)
-    if entry.caption:
-        picture.set("title", entry.caption)
-    return True
-
-
-def _figure(paragraph: Tree, picture: Tree, caption: str) -> None:
-    paragraph.tag = "figure"
-    paragraph.text = None
-    if (source := picture.get("src", "")).startswith("place:"):
-        paragraph.attrib.update({"class": "place", "id": source.replace(":", "-")})
-        picture.tag = "div"
-        picture.attrib.clear()
-        picture.set("class", "frame")
-    else:
-        picture.attrib.pop("title", "")
-    picture.tail = None
-    if caption:
-        child(paragraph, "figcaption", caption)
+def _is_caption(element: Tree | None) -> bool:
+    return element is not None and element.tag == "p" and bool(CAPTION_MARK.match(element.text or ""))
 
 
 def notes(tree: Tree, name: str, labels: Labels) -> None:
-    """Turn the parser's footnotes into notes that pop up on readers and lead back to the text."""
-    for reference in select(tree, './/a[@class="footnote-ref"]'):
-        number = value(reference, "href").removeprefix("#fn:")
-        holder = parent(reference)
-        holder.attrib.clear()
-        holder.set("class", "noteref")
-        reference.attrib.clear()
-        reference.attrib.update(
-            {"class": "noteref", "id": f"{name}-ref-{number}", "href": f"#{name}-note-{number}"}
-        )
-        reference.set("role", "doc-noteref")
-    for block in select(tree, './/div[@class="footnote"]'):
-        block.attrib.clear()
-        block.set("class", "notes")
-        for item in select(block, "./ol/li"):
-            number = value(item, "id").removeprefix("fn:")
-            note = child(block, "aside", class_="note", id=f"{name}-note-{number}", role="doc-footnote")
-            for back in select(item, './/a[@class="footnote-backref"]'):
-                back.attrib.clear()
-                back.attrib.update({"href": f"#{name}-ref-{number}", "role": "doc-backlink", "class": "backlink"})
-                back.set("aria-label", labels.back)
-                back.text = "↩"
-            note.extend(list(item))
-        for old in [*block.iter("hr"), *select(block, "./ol")]:
-            block.remove(old)
+    """Turn the parser's notes into such as pop up on readers and lead back to each place that names them."""
+    calls: dict[str, list[str]] = {}
+    for call in select(tree, f'.//a[@class="noteref"][@{MADE}]'):
+        called, own = value(call, "href").removeprefix("#"), f"{name}-{value(call, 'id')}"
+        calls.setdefault(called, []).append(own)
+        call.attrib.update({"id": own, "href": f"#{name}-{called}", "role": "doc-noteref", MADE: ""})
+    for note in select(tree, f'.//aside[@class="note"][@{MADE}]'):
+        last = note[-1] if len(note) and note[-1].tag == "p" else child(note, "p")
+        for number, own in enumerate(calls.get(value(note, "id"), ()), 1):
+            _add_text(last, NO_BREAK if plain(last) else "")
+            words = f"{labels.back} ({number})" if number > 1 else labels.back
+            sign = "↩" if number == 1 else f"↩{number}"
+            child(last, "a", sign, href=f"#{own}", role="doc-backlink", class_="backlink", aria_label=words)
+        note.attrib.update({"id": f"{name}-{value(note, 'id')}", "role": "doc-footnote", MADE: ""})
+
+
+def _add_text(element: Tree, text: str) -> None:
+    """Add a text behind all that an element holds."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
 
 
 def headings(tree: Tree, name: str, part: Document, problems: Problems) -> None:
     """Give each heading an id, and see that levels begin at 2 and skip none."""
     level = 1
     taken: set[str] = set()
-    for heading in tree.iter("h2", "h3", "h4"):
+    for heading in tree.iter(*HEADINGS):
         now = int(heading.tag[1])
         text = plain(heading)
         if now > level + 1:
             line = line_at(heading)
-            problems.add(part.file, line, f'the heading "{text}" skips a level. Give it one # less.', "T01")
+            problems.warn(part.file, line, f'the heading "{text}" skips a level. Give it one # less.', "T01")
         if not text:
             problems.add(part.file, line_at(heading), "a heading has no words. Write them, or take it out.", "T01")
         level = now
         if not heading.get("id"):
             heading.set("id", unused(f"{name}-{slug(text)}", taken))
+            heading.set(MADE, "")

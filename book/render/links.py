@@ -3,20 +3,28 @@
 A pure step over all sections of a book. What a link looks like in an edition is `assemble`'s work.
 """
 
+import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from urllib.parse import quote, unquote
 
 from lxml import etree
 
 from book.model.book import Book
+from book.model.document import documents
 from book.model.fields import TYPED, html_id
 from book.model.problems import Problems, nearest
+from book.render.anchors import Anchors
 from book.render.section import Section
-from book.render.tree import Tree, line_at, plain, select, value
+from book.render.tree import Tree, line_at, plain, value
 from book.render.words.addresses import short
 
 LINKED = re.compile(rf"\]\(({TYPED})\)")
-OUTSIDE = re.compile(r"^(https?://|mailto:)")
+OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:|sms:)", re.IGNORECASE)
+SOURCES = "chapters/sources.yaml"
+MARKDOWN = (".md", ".markdown")
+HOST = re.compile(r"(?://)?(?:www\.|[\w-]+\.(?:com|org|net|edu|gov|io)\b)")
+NOT_IN_ADDRESSES = re.compile(r"[\s<>\"{}|\\^`]")
 
 
 def cited(trees: Iterable[Tree]) -> list[str]:
@@ -27,18 +35,37 @@ def cited(trees: Iterable[Tree]) -> list[str]:
 
 
 def resolve(sections: list[Section], book: Book, problems: Problems) -> dict[str, str]:
-    """Give every typed id and link its place in the finished book; report the dead and the doubled.
+    """Give every id and link its place in the finished book; report the dead and the doubled.
 
     Gives the titles of all that links can lead to, by typed id. What was made from the map or the signs is checked
     there, where their lines are known.
     """
-    targets = _targets(sections, problems)
+    anchors = Anchors(sections, problems)
+    if problems.unread:
+        anchors.titles = Presumed(anchors.titles, problems.unread)
     for section in sections:
-        own = {element.get("id") for element in section.tree.iter(etree.Element) if element.get("id")}
         for link in section.tree.iter("a"):
             heard = Problems() if _is_from_data(link) else problems
-            _resolve_link(link, section, own, targets, book, heard)
-    return targets
+            _resolve_link(link, section, anchors, book, heard)
+    return anchors.titles
+
+
+class Presumed(dict[str, str]):
+    """Titles of what links can lead to in a book that was not read whole: what may stand there counts as known."""
+
+    def __init__(self, titles: Mapping[str, str], unread: Collection[str]) -> None:
+        """Take the titles that are known, and what was not read."""
+        super().__init__(titles)
+        self._unread = unread
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether something is known, or may stand in what was not read."""
+        kind = str(name).partition(":")[0]
+        return super().__contains__(name) or name in self._unread or kind not in {*documents(), "page"}
+
+    def __missing__(self, name: str) -> str:
+        """Give no title for it."""
+        return ""
 
 
 def _is_from_data(link: Tree) -> bool:
@@ -53,14 +80,8 @@ def dead_ends(text: str, known: Collection[str], sources: Collection[str]) -> It
             yield f'"{key}" leads nowhere in this book.{remedy}', "T05"
     for key in re.findall(r"@([\w-]+)", " ".join(re.findall(r"\[@[^\]]+\]", text))):
         if key not in sources:
-            remedy = nearest(key, sources, cutoff=0.6) or " Add it there, or mend the id."
+            remedy = nearest(key, sources) or " Add it there, or mend the id."
             yield f'there is no source "{key}" in chapters/sources.yaml.{remedy}', "B01"
-
-
-def title_of(element: Tree) -> str:
-    """Give the words by which a link may call what it leads to."""
-    (heading,) = select(element, "./p[@class='callout-title']") or [element]
-    return element.get("data-title") or element.get("aria-label") or plain(heading)
 
 
 def number_sources(tree: Tree, numbers: Mapping[str, int], label: str) -> None:
@@ -88,66 +109,86 @@ def number_figures(sections: Iterable[Section], label: str) -> None:
             caption.insert(0, strong)
 
 
-def _targets(sections: list[Section], problems: Problems) -> dict[str, str]:
-    """Map each typed id to its title, after making it an id that HTML, PDF and EPUB all take."""
-    targets: dict[str, str] = {}
-    seen: dict[str, str] = {}
-    for section in sections:
-        targets[section.key] = section.title
-        for element in section.tree.iter(etree.Element):
-            name = element.get("id")
-            if not name:
-                continue
-            if re.fullmatch(TYPED, name) and name not in targets:
-                targets[name] = title_of(element)
-            final = html_id(name)
-            element.set("id", final)
-            if final in seen:
-                line = line_at(element) or section.line(f"#{name}")
-                problems.add(
-                    section.file, line, f'the id "{name}" is already used in {seen[final]}. Rename one.', "T04"
-                )
-            seen[final] = section.file
-    return targets
-
-
-def _resolve_link(
-    link: Tree, section: Section, own: set[str | None], targets: Mapping[str, str], book: Book, problems: Problems
-) -> None:
+def _resolve_link(link: Tree, section: Section, anchors: Anchors, book: Book, problems: Problems) -> None:
     href = link.get("href") or ""
     line = line_at(link) or section.line(f"({href}")
+    path, _, fragment = href.partition("#")
     if OUTSIDE.match(href):
         link.set("class", "url" if plain(link) in {href, short(href)} else "out")
-    elif href.startswith("#"):
-        if href[1:] not in own:
-            problems.add(
-                section.file,
-                line,
-                f'the link "{href}" leads nowhere in this chapter. Give its heading an id.',
-                "T05",
-            )
+        link.set("href", NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0]), href))
     elif href.startswith("source:"):
         _check_source(link, section, book, problems)
         link.set("href", "#" + html_id(href))
     elif re.fullmatch(TYPED, href):
-        if href not in targets:
-            remedy = nearest(href, targets) or " Give its target an id, or mend the link."
+        final = anchors.of(href)
+        if not final and href in anchors.titles:
+            link.attrib.pop("href")
+        elif not final:
+            remedy = nearest(href, anchors.titles) or " Give its target an id, or mend the link."
             problems.add(section.file, line, f'the cross-reference "{href}" leads nowhere.{remedy}', "T05")
+        else:
+            _lead(link, final, anchors.titles.get(href, ""), "term" if href.startswith("term:") else "ref")
+    elif href.startswith("#"):
+        final = anchors.within(section, fragment) or anchors.of(fragment)
+        if not final:
+            remedy = nearest(fragment, anchors.names_in(section)) or " Give its heading an id."
+            problems.add(section.file, line, f'the link "{href}" leads nowhere in this chapter.{remedy}', "T05")
             return
-        if not plain(link):
-            link.text = targets[href]
-        if not link.get("class"):
-            link.set("class", "term" if href.startswith("term:") else "ref")
-        link.set("href", "#" + html_id(href))
+        link.set("href", f"#{final}")
+    elif path.lower().endswith(MARKDOWN):
+        _to_document(link, path, fragment, (section, line), anchors, problems)
     else:
-        message = f'the link "{href}" is not understood. Write chapter:name, exercise:name, or an https:// address.'
-        problems.add(section.file, line, message, "T05")
+        problems.add(section.file, line, _not_understood(href), "T05")
+
+
+def _to_document(
+    link: Tree, path: str, fragment: str, asked: tuple[Section, int], anchors: Anchors, problems: Problems
+) -> None:
+    """Let a link to a Markdown file, or to a part of it, lead to its section."""
+    section, line = asked
+    target = anchors.document(path, section)
+    unread = {f"{name.partition(':')[2]}.md" for name in problems.unread}
+    if target is None and posixpath.basename(unquote(path)) in unread:
+        return
+    if target is None:
+        remedy = nearest(path, anchors.files) or " List it under contents, or mend the link."
+        said = f'the link "{path}" leads to no file of the book.{remedy}'
+    elif not fragment:
+        _lead(link, target.html_id, target.title, "ref")
+        return
+    elif final := anchors.within(target, fragment):
+        _lead(link, final, "", "ref")
+        return
+    else:
+        remedy = nearest(fragment, anchors.names_in(target)) or " Give its heading an id."
+        said = f'the link "{path}#{fragment}" leads nowhere in {target.file}.{remedy}'
+    problems.add(section.file, line, said, "T05")
+
+
+def _lead(link: Tree, final: str, title: str, kind: str) -> None:
+    """Let a link lead to an id; without words of its own it has those of its target."""
+    if not plain(link) and len(link) == 0:
+        link.text = title
+    if not link.get("class"):
+        link.set("class", kind)
+    link.set("href", f"#{final}")
+
+
+def _not_understood(href: str) -> str:
+    """Say of a link that leads nowhere what its author may have meant."""
+    if HOST.match(href):
+        remedy = f"Write https://{href.lstrip('/')}."
+    else:
+        remedy = "Write chapter:name, exercise:name, other.md, #heading, or an https:// address."
+    return f'the link "{href}" is not understood. {remedy}'
 
 
 def _check_source(link: Tree, section: Section, book: Book, problems: Problems) -> None:
     key = value(link, "href").removeprefix("source:")
+    if SOURCES in problems.unread:
+        return
     if key not in book.sources:
-        remedy = nearest(key, book.sources, cutoff=0.6) or " Add it there, or mend the id."
+        remedy = nearest(key, book.sources) or " Add it there, or mend the id."
         problems.add(
             section.file,
             line_at(link) or section.line(f"@{key}"),

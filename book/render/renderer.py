@@ -17,29 +17,43 @@ from book.model.picture import FileSource, Picture
 from book.model.place import Place
 from book.model.problems import BookError, Problems
 from book.model.signs import FILE as SIGNS_FILE
-from book.render import blocks, elements, held, kinds, links, markdown
+from book.render import blocks, elements, figures, held, kinds, links, markdown
+from book.render.anchors import title_of
 from book.render.body_parts import check_headings
 from book.render.pages import codes as scan
 from book.render.pages import flow, index, pages, signs, works
 from book.render.pages.templates import facts
 from book.render.rendered import Rendered
 from book.render.section import Section
-from book.render.tree import Tree, drop_lines, line_at, parent, plain, typeset, value
+from book.render.tree import Tree, drop_marks, line_at, parent, plain, typeset, value
 from book.render.words import fluency, readability
 from book.render.words.typography import set_pieces, set_type
 
+NO_PICTURE = Picture(
+    "", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "image/svg+xml", tall=False
+)
 MAKERS: dict[str, blocks.Maker] = {"sources": works.place, "flow": flow.flow, "signs": signs.signs}
 
 
-def render(book: Book, files: FileSource) -> Rendered:
-    """Render every part of a book; raise BookError naming file and line of all that is wrong."""
-    problems, lines = Problems(), book.lines
+def render(book: Book, files: FileSource, problems: Problems | None = None) -> Rendered:
+    """Render every part of a book; raise BookError naming file and line of all that is wrong.
+
+    With `problems` of a run that goes on, they are noted there, and the book is given as far as it could be.
+    """
+    if problems is None:
+        rendered = render(book, files, problems := Problems(strict=book.manifest.release))
+        problems.raise_any()
+        return replace(rendered, warnings=problems.warnings)
+    with problems.going_on():
+        return _rendered(book, files, problems)
+
+
+def _rendered(book: Book, files: FileSource, problems: Problems) -> Rendered:
+    lines = book.lines
     bodies = {part.key: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
     signs.check_printed(book, bodies.values(), lambda path: lines.of(SIGNS_FILE, path), problems)
     pictures = _pictures(book, bodies, files, problems)
-    problems.raise_any()
     kinds.complete(book, bodies, pictures, files, problems)
-    problems.raise_any()
     texts = _texts(book, bodies, pictures)
     works.fill([*bodies.values(), *(section.tree for section in texts)], book)
     measures = readability.measure(prose) if (prose := _prose(book, bodies)) else None
@@ -56,7 +70,6 @@ def render(book: Book, files: FileSource) -> Rendered:
     site_settings.check(book.manifest.web, targets, lambda path: lines.of("book.yaml", path), problems)
     codes = scan.find_codes(sections, book, numbers)
     scan.check(codes, sections, pictures, lines, problems)
-    problems.raise_any()
     fluent = fluency.measure_book(sections, book.manifest.reading)
     sections = [pages.with_fluency(book, section, fluent.whole) for section in sections]
     links.number_figures(sections, book.manifest.labels.figure)
@@ -69,7 +82,7 @@ def render(book: Book, files: FileSource) -> Rendered:
 
 def _typeset(section: Section) -> Section:
     """Pass a section's words, and its titles for running feet and navigation, through the typographic step."""
-    drop_lines(section.tree)
+    drop_marks(section.tree)
     typeset(section.tree, set_pieces)
     return replace(section, title=set_type(section.title), short=set_type(section.short))
 
@@ -90,7 +103,8 @@ def measure_parts(book: Book) -> dict[str, readability.Measures]:
 def _body(part: Document, book: Book, problems: Problems) -> Tree:
     """Give a part's Markdown as a tree in which every element has become what it is in this book."""
     labels = book.manifest.labels
-    tree = markdown.to_tree(part, facts(book), problems)
+    _check_title(part, book, problems)
+    tree = markdown.to_tree(part, facts(book), problems, book.manifest.markdown)
     makers = kinds.block_makers() | MAKERS
     for piece in blocks.pieces(tree, part):
         made = makers[piece.kind](piece, book, problems)
@@ -98,13 +112,20 @@ def _body(part: Document, book: Book, problems: Problems) -> Tree:
     elements.callouts(tree, labels)
     elements.task_lists(tree, labels)
     elements.tables(tree, part, problems)
-    elements.figures(tree, part, book.figures, problems)
+    figures.figures(tree, part, book.figures, problems)
     elements.notes(tree, part.name, labels)
     elements.headings(tree, part.name, part, problems)
-    if part.headings:
-        check_headings(part, tree, problems)
-    kinds.check_body(part, tree, book, problems)
+    if part.key not in problems.unread:
+        if part.headings:
+            check_headings(part, tree, problems)
+        kinds.check_body(part, tree, book, problems)
     return tree
+
+
+def _check_title(part: Document, book: Book, problems: Problems) -> None:
+    if (letters := len(part.head.title)) > part.title_letters:
+        said = f"the title has {letters} letters; more than {part.title_letters} are hard to set. Shorten it."
+        problems.warn(part.file, book.lines.of(part.file, ("title",)), said)
 
 
 def _pictures(book: Book, bodies: Mapping[str, Tree], files: FileSource, problems: Problems) -> dict[str, Picture]:
@@ -115,6 +136,7 @@ def _pictures(book: Book, bodies: Mapping[str, Tree], files: FileSource, problem
             found[name] = files.picture(name, place, drawn=name in drawings)
         except BookError as error:
             problems.found.extend(error.problems)
+            found[name] = NO_PICTURE
     return found
 
 
@@ -167,7 +189,7 @@ def _sections(
     made = {section.key: section for section in texts}
     sources = links.cited(section.tree for section in texts)
     headings = {
-        element.get("id", ""): links.title_of(element)
+        element.get("id", ""): title_of(element)
         for section in texts
         for element in section.tree.iter(etree.Element)
         if ":" in element.get("id", "")
@@ -180,5 +202,5 @@ def _sections(
         if isinstance(part, Page) and part.name == "index" and book.index:
             led_to = [made[key] for key in book.manifest.contents if key in made and key != "page:contents"]
             made["page:index"] = index.make(part, book.index, book.manifest.labels, led_to, report)
-    listed = [made[key] for key in book.manifest.contents]
+    listed = [made[key] for key in book.manifest.contents if key in made]
     return [pages.with_contents(book, section, listed) for section in listed]

@@ -9,8 +9,13 @@ from lxml import etree
 
 Tree = etree._Element
 LINE = "data-line"  # of the author's file, on which an element begins; no edition carries it
+MADE = "data-made"  # marks an element whose id the builder made, till all ids are settled
+CALLOUT = "data-callout"  # of a box that is to become a callout or a block of a kind: which
+CAPTION = "data-caption"  # of what follows a picture till it has become its caption
 Run = tuple[Tree, str]  # where text stands: an element, and its "text" or "tail"
-INLINE = set("a abbr b cite dfn em i img ins del kbd q small span strong sub sup var br".split())
+INLINE = set(
+    "a abbr b bdi bdo cite dfn em i img ins del kbd mark q s small span strong sub sup time u var wbr br".split()
+)
 UNSET = {"code", "pre", "kbd", "samp"}
 
 
@@ -23,10 +28,11 @@ def line_at(element: Tree) -> int:
     return 0
 
 
-def drop_lines(tree: Tree) -> None:
-    """Take the lines off a tree that is ready."""
+def drop_marks(tree: Tree) -> None:
+    """Take the lines, and the other marks that no edition carries, off a tree that is ready."""
     for element in tree.iter(etree.Element):
-        element.attrib.pop(LINE, "")
+        for mark in (LINE, MADE):
+            element.attrib.pop(mark, "")
 
 
 def child(parent: Tree, tag: str, text: str = "", **attributes: str) -> Tree:
@@ -62,9 +68,12 @@ def select(tree: Tree, path: str) -> list[Tree]:
 
 
 def slug(text: str) -> str:
-    """Give text as small letters, digits and hyphens, for use in ids and file names."""
+    """Give text as small letters, digits and hyphens, for use in ids: without accents, but in its own script."""
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "part"
+    whole = unicodedata.normalize("NFKC", text)
+    if sum(map(str.isalnum, bare)) < sum(map(str.isalnum, whole)):
+        bare = whole.casefold()
+    return re.sub(r"[\W_]+", "-", bare).strip("-") or "part"
 
 
 def unused(wanted: str, taken: set[str]) -> str:

@@ -13,7 +13,6 @@ from book.model.fields import Text, Texts
 class ChapterHead(Head, GlossaryHead):
     """Front matter of a chapter."""
 
-    title: Annotated[Text, StringConstraints(max_length=65)]
     short: Annotated[Text, StringConstraints(max_length=34)] | None = None
     lede: Text | None = None
     in_this_chapter: Texts = ()

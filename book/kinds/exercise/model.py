@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from book.figure.data import Data
 from book.figure.spec import Drawing
@@ -107,7 +107,6 @@ class Pose(Data):
 class ExerciseHead(Head):
     """Front matter of an exercise."""
 
-    title: Annotated[Text, StringConstraints(max_length=40)]
     group: Text
     areas: Ids = ()
     muscles: Texts = ()
@@ -137,6 +136,7 @@ class Exercise(Document):
     kind: ClassVar[str] = "exercise"
     folder: ClassVar[str] = "chapters/exercises"
     model: ClassVar[type[Head]] = ExerciseHead
+    title_letters: ClassVar[int] = 40
     headings: ClassVar[tuple[str, ...]] = ("why", "start", "steps", "feel")
     remedy: ClassVar[str] = "Shorten its words, or give its pictures less height_mm."
     can_hurt: ClassVar[bool] = True

@@ -16,7 +16,7 @@ from book.model.key_lines import KeyLines
 from book.model.labels import Labels
 from book.model.problems import Problems, nearest
 from book.render.section import Section
-from book.render.tree import Tree, child, plain, select, slug, value
+from book.render.tree import Tree, child, plain, select, slug, unused, value
 from book.render.words import find
 
 Pattern = re.Pattern[str]
@@ -47,7 +47,8 @@ def link(sections: list[Section], labels: Labels, lines: KeyLines, problems: Pro
     Links and ids are typed, as an author writes them. What is wrong with the forms goes to `problems`.
     """
     homes = [section for section in sections if is_glossary(section)]
-    terms = [term for home in homes for term in _terms(home)]
+    taken = {value(entry, "id") for home in homes for entry in home.tree.iter("dt")}
+    terms = [term for home in homes for term in _terms(home, taken)]
     for home in homes:
         _check_forms(home, terms, lines, problems)
     by_form = _by_form(terms, problems)
@@ -75,12 +76,12 @@ def is_glossary(section: Section) -> bool:
     return isinstance(section.part, Chapter) and section.part.head.glossary
 
 
-def _terms(home: Section) -> Iterator[Term]:
+def _terms(home: Section, taken: set[str]) -> Iterator[Term]:
     """Give the terms of a glossary, after giving each an id, its name for links, and a <dfn> around its words."""
     given = home.part.head.forms if isinstance(home.part, Chapter) else {}
     for entry in home.tree.iter("dt"):
         name, forms = named(plain(entry), given)
-        entry.set("id", entry.get("id") or f"term:{slug(name)}")
+        entry.set("id", entry.get("id") or unused(f"term:{slug(name)}", taken))
         entry.set("data-title", name)
         head = etree.Element("dfn")
         head.text, entry.text = entry.text, None

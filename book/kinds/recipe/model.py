@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from book.figure.data import Data
 from book.model.document import Document, Head
@@ -61,7 +61,6 @@ Ingredients = Annotated[
 class RecipeHead(Head):
     """Front matter of a recipe."""
 
-    title: Annotated[Text, StringConstraints(max_length=40)]
     group: Text | None = None
     why: Text | None = None
     areas: Ids = ()
@@ -80,6 +79,7 @@ class Recipe(Document):
     kind: ClassVar[str] = "recipe"
     folder: ClassVar[str] = "chapters/recipes"
     model: ClassVar[type[Head]] = RecipeHead
+    title_letters: ClassVar[int] = 40
     headings: ClassVar[tuple[str, ...]] = ("steps", "done")
     remedy: ClassVar[str] = "Shorten its words, or make two recipes of it."
 

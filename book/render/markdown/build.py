@@ -5,13 +5,13 @@ Where an element's text begins on another line than the element, `data-text-line
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 from markdown import util
 
 from book.render.markdown.block import Block, Kind, Tell
-from book.render.tree import LINE
+from book.render.tree import CALLOUT, LINE, MADE
 
 TEXT_LINE, TAIL_LINE = "data-text-line", "data-tail-line"  # of an element's text and tail, where they begin later
 ID = re.compile(r"attrs: *\{ *id: *([a-z][a-z-]*:[a-z0-9][a-z0-9-]*) *\} *")
@@ -24,9 +24,9 @@ Table = Callable[[ET.Element, str], ET.Element]  # appends the table that a text
 class Builder:
     """Makes the elements of one text. `notes` are those of its footnotes, by name."""
 
-    def __init__(self, tell: Tell, raw: Raw, table: Table) -> None:
-        """Take who hears what is wrong, who keeps raw HTML, and who makes tables."""
-        self._tell, self._raw, self._table = tell, raw, table
+    def __init__(self, callouts: Collection[str], tell: Tell, raw: Raw, table: Table) -> None:
+        """Take the names of callouts, who hears what is wrong, who keeps raw HTML, and who makes tables."""
+        self._callouts, self._tell, self._raw, self._table = callouts, tell, raw, table
         self.notes: dict[str, ET.Element] = {}
 
     def fill(self, into: ET.Element, block: Block, *, tight: bool = False) -> None:
@@ -58,7 +58,10 @@ class Builder:
         _add(into, "hr", block.line)
 
     def _quote(self, into: ET.Element, block: Block) -> None:
-        self.fill(_add(into, "blockquote", block.line), block)
+        if block.name:
+            self._callout(into, block)
+        else:
+            self.fill(_add(into, "blockquote", block.line), block)
 
     def _list(self, into: ET.Element, block: Block) -> None:
         made = _add(into, "ul" if block.start is None else "ol", block.line)
@@ -105,15 +108,18 @@ class Builder:
         if block.name in self.notes:
             self._tell(block.line, f'the note "{block.name}" is written twice. Give one another name.')
             return
-        note = self.notes[block.name] = ET.Element("li", {LINE: str(block.line)})
+        note = self.notes[block.name] = ET.Element("aside", {"class": "note", MADE: "", LINE: str(block.line)})
         self.fill(note, block)
 
     def _callout(self, into: ET.Element, block: Block) -> None:
-        box = _add(into, "div", block.line, **{"class": f"admonition {block.name}"})
+        if block.name not in self._callouts:
+            self.fill(_add(into, "div", block.line, **{"class": block.name}), block)
+            return
+        box = _add(into, "div", block.line, **{"class": "callout", CALLOUT: block.name})
         first = block.children[0] if block.children else None
         if first is not None and first.kind is Kind.CODE and first.line == block.line + 1:
             self._set_id(box, block.children.pop(0))
-        title = _add(box, "p", block.line, **{"class": "admonition-title"})
+        title = _add(box, "p", block.line, **{"class": "callout-title"})
         title.text = block.title if block.title is not None else block.name.replace("-", " ").title()
         self.fill(box, block)
 

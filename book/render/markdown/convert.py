@@ -5,7 +5,7 @@ XHTML or not allowed) and names file and line. What the tree's parts become is `
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import cast
 
@@ -17,13 +17,14 @@ from book.model.kinds import offered
 from book.model.problems import Problems
 from book.model.statements import MARK
 from book.render.markdown.build import TAIL_LINE, TEXT_LINE
-from book.render.markdown.parser import LineParser, Lines, Notes
+from book.render.markdown.parser import LineParser, Lines
 from book.render.markdown.tags import ATTRIBUTES
-from book.render.tree import LINE, drop_lines, line_at
+from book.render.tree import CALLOUT, CAPTION, LINE, MADE, drop_marks, line_at
 
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
 PIECES = ("sources", "flow", "signs")  # blocks with a maker of their own, besides those of kinds of content
 DEEPEST_HEADING = 4
+OURS = {CALLOUT, CAPTION, LINE, MADE}
 
 
 @cache
@@ -34,29 +35,30 @@ def block_names() -> tuple[str, ...]:
 
 @cache
 def _engine() -> engine.Markdown:
-    notes = Notes(USE_DEFINITION_ORDER=True)
     return engine.Markdown(
-        output_format="xhtml",
-        extensions=[notes, "tables", "attr_list", Lines((*CALLOUTS, *block_names()), notes)],
+        output_format="xhtml", extensions=["tables", "attr_list", Lines((*CALLOUTS, *block_names()))]
     )
 
 
-def to_tree(part: Document, facts: Mapping[str, str], problems: Problems) -> etree._Element:
-    """Give a part's body as a <div> of strict XHTML; what is wrong in it goes to `problems`."""
+def to_tree(
+    part: Document, facts: Mapping[str, str], problems: Problems, dialects: Collection[str] = ()
+) -> etree._Element:
+    """Give a part's body as a <div> of strict XHTML; what is wrong in it goes to `problems`.
+
+    `dialects` are what the book has switched on of other programs' Markdown.
+    """
     with_facts = MARK.sub(lambda mark: facts.get(mark[1], mark[0]), part.body)
-    converter = _engine()
-    converter.reset()
-    markup = converter.convert(with_facts)
-    found = cast("LineParser", converter.parser).found
+    markup, found = _converted(with_facts, dialects)
     for line, message in found:
         problems.add(part.file, part.first_line + line - 1, message)
-    if found:
-        return etree.Element("div")
     try:
         tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError as error:
         _report_markup(part, f"<div>{markup}</div>", error, problems)
-        return etree.Element("div")
+        tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False, recover=True))
+        problems.unread.add(part.key)
+    if cast("LineParser", _engine().parser).broken:
+        problems.unread.add(part.key)
     for element in tree.iter(etree.Element):
         element.attrib.pop(TEXT_LINE, "")
         element.attrib.pop(TAIL_LINE, "")
@@ -66,16 +68,24 @@ def to_tree(part: Document, facts: Mapping[str, str], problems: Problems) -> etr
     return tree
 
 
-def inline(text: str) -> etree._Element:
-    """Give one line of front matter, which may hold links, citations and **bold**, as a <span> tree."""
+def _converted(text: str, dialects: Collection[str] = ()) -> tuple[str, list[tuple[int, str]]]:
+    """Give the XHTML of a text, and what is wrong in it: line (from 1) and message."""
     converter = _engine()
     converter.reset()
+    parser = cast("LineParser", converter.parser)
+    parser.switched = dialects
     markup = converter.convert(text)
+    return markup, sorted(dict.fromkeys(parser.found), key=lambda told: told[0])
+
+
+def inline(text: str) -> etree._Element:
+    """Give one line of front matter, which may hold links, citations and **bold**, as a <span> tree."""
+    markup, _ = _converted(text)
     try:
         tree = etree.fromstring(f"<div>{markup}</div>")
     except etree.XMLSyntaxError:
         tree = etree.Element("div")
-    drop_lines(tree)
+    drop_marks(tree)
     holder = tree[0] if len(tree) == 1 and tree[0].tag == "p" else None
     if holder is None:
         holder = etree.Element("span")
@@ -92,7 +102,9 @@ def _report_markup(part: Document, markup: str, error: etree.XMLSyntaxError, pro
     before = "\n".join([*rows[: row - 1], rows[row - 1][:column]])
     known = re.findall(rf'{LINE}="(\d+)"', before)
     line = part.first_line + int(known[-1]) - 1 if known else part.first_line
-    message = f"this HTML is not well-formed ({said}). Close every tag (<br/>), or write it as Markdown."
+    unclosed = re.match(r"Opening and ending tag mismatch: (\w+)", said)
+    said = f"<{unclosed[1]}> has no end, or ends within another tag" if unclosed else f"not well-formed ({said})"
+    message = f"this HTML is broken: {said}. Close every tag, or write it as Markdown."
     problems.add(part.file, line, message)
 
 
@@ -107,6 +119,6 @@ def _check_allowed(part: Document, tree: etree._Element, problems: Problems) -> 
             problems.add(part.file, line, said)
         elif tag in {"h5", "h6"}:
             said = f"headings go down to {'#' * DEEPEST_HEADING}. Give this one fewer #."
-            problems.add(part.file, line, said)
-        for name in sorted(set(map(str, element.keys())) - ATTRIBUTES - {LINE}):
+            problems.warn(part.file, line, said, "T01")
+        for name in sorted(set(map(str, element.keys())) - ATTRIBUTES - OURS):
             problems.add(part.file, line, f'the attribute "{name}" cannot be used in a chapter. Take it out.')

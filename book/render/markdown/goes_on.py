@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from book.render.markdown.block import Block, Kind, Line
-from book.render.markdown.marks import CALLOUT_END, FENCE_END
+from book.render.markdown.marks import CALLOUT_END, DIV_END, FENCE_END
 
 NOTE_INDENT = 4
 
@@ -57,11 +57,18 @@ def _indented(line: Line, width: int) -> Goes:
 
 
 def _callout(block: Block, line: Line, tip: Block) -> Goes:
-    """End a callout at a bar as long as its own, but for one in code, or of a callout inside."""
-    end = CALLOUT_END.fullmatch(line.rest) if line.indent <= 3 else None
-    if end is None or end[1] != block.sign or tip.kind is Kind.FENCE:
+    """End a callout at a bar as long as its own, but for one in code, or of a callout inside.
+
+    Boxes of colons end at a line of colons of any length; what is indented below its name, with the indent.
+    """
+    if block.width:
+        return Goes.ON if line.blank else _indented(line, block.width)
+    pattern = DIV_END if block.sign.startswith(":") else CALLOUT_END
+    end = pattern.fullmatch(line.rest) if line.indent <= 3 else None
+    if end is None or tip.kind is Kind.FENCE or (pattern is CALLOUT_END and end[1] != block.sign):
         return Goes.ON
-    inner = (one for one in [tip, *tip.holders()] if one.kind is Kind.CALLOUT and one.sign == block.sign)
+    sign = block.sign[:1] if pattern is DIV_END else block.sign
+    inner = (one for one in [tip, *tip.holders()] if one.kind is Kind.CALLOUT and one.sign.startswith(sign))
     return Goes.ENDS if next(inner) is block else Goes.ON
 
 

@@ -9,7 +9,7 @@ import html
 import re
 import string
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from markdown.util import ETX, STX, AtomicString, code_escape
@@ -18,7 +18,7 @@ from book.render.markdown import emphasis, links, marks
 from book.render.markdown.block import Tell
 from book.render.markdown.emphasis import Piece
 from book.render.markdown.references import References
-from book.render.tree import LINE
+from book.render.tree import LINE, MADE
 
 CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -35,6 +35,8 @@ BARE = re.compile(r"(?:https?://[^\s<\[\].]|www\.[^\s<\[\].]+\.)[^\s<\[\]]*", re
 BARE_MAIL = re.compile(r"[a-zA-Z0-9][\w.+-]*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?<![-_])(?![\w-])")
 PLAIN = re.compile(r"(?:[^\n\\`*_~=^!\[\]<&@hw]|h(?!ttps?://)|w(?!ww\.))+", re.IGNORECASE)
 ESCAPABLE = set(string.punctuation)
+BRACKET = re.compile(r"\\.|`[^`]*`|[\[\]]", re.DOTALL)
+INLINE_NOTES = "inline-notes"
 
 
 @dataclass
@@ -42,10 +44,11 @@ class Context:
     """What inline text may refer to: references, notes by name; who keeps raw HTML; and what is heard of."""
 
     references: References
-    notes: Mapping[str, object]
+    notes: dict[str, ET.Element]
     keep: Callable[[str, int], str]
     tell: Tell
-    cited: dict[str, int] = field(default_factory=dict)  # notes, by how often they were cited
+    switched: Collection[str] = ()  # dialects
+    cited: dict[str, int] = field(default_factory=dict)  # how often notes were cited, in the order of their numbers
 
 
 def parse(text: str, into: ET.Element, line: int, context: Context) -> None:
@@ -114,8 +117,7 @@ class _Inline:
             self.found.append(self._element("br"))
             self.at += 1
         elif after and after in ESCAPABLE:
-            # Python-Markdown's own sign for it, till all is done; it knows none for &
-            self.found.append(after if after == "&" else f"{STX}{ord(after)}{ETX}")
+            self.found.append(meant(after))
             self.at += 2
         else:
             self._sign()
@@ -146,7 +148,7 @@ class _Inline:
         found = ENTITY.match(self.text, self.at)
         decoded = html.unescape(found[0]) if found else ""
         if found and decoded != found[0]:
-            self.found.append(decoded)
+            self.found.append(meant(decoded) if len(decoded) == 1 and not decoded.isspace() else decoded)
             self.at = found.end()
         else:
             self._sign()
@@ -223,12 +225,28 @@ class _Inline:
         self.at = end
 
     def _note(self, name: str, end: int) -> None:
+        """Cite a note: its number is that of its first citation among all."""
         count = self.context.cited[name] = self.context.cited.get(name, 0) + 1
-        holder = self._element("sup", id=f"fnref{count if count > 1 else ''}:{name}")
-        link = ET.SubElement(holder, "a", {"class": "footnote-ref", "href": f"#fn:{name}"})
-        link.text = str(list(self.context.notes).index(name) + 1)
+        number = list(self.context.cited).index(name) + 1
+        holder = self._element("sup", **{"class": "noteref"})
+        own = f"ref-{number}" + (f"-{count}" if count > 1 else "")
+        link = ET.SubElement(holder, "a", {"class": "noteref", "id": own, "href": f"#note-{number}", MADE: ""})
+        link.text = str(number)
         self.found.append(holder)
         self.at = end
+
+    def _caret(self) -> None:
+        """Take a note that stands within the text, ^[like this], if the book has switched them on."""
+        end = closing(self.text, self.at + 1) if self.text.startswith("^[", self.at) else 0
+        if not end or INLINE_NOTES not in self.context.switched:
+            self._run()
+            return
+        name = f"^{len(self.context.notes)}"
+        note = self.context.notes[name] = ET.Element(
+            "aside", {"class": "note", MADE: "", LINE: str(self._line_now())}
+        )
+        ET.SubElement(note, "p").text = self.text[self.at + 2 : end]
+        self._note(name, end + 1)
 
     def _close(self) -> None:
         """End a link or a picture at a ], if what follows, or the words in the brackets, say where to."""
@@ -251,6 +269,21 @@ class _Inline:
                 other.active = other.active and other.image  # no link stands in a link
 
 
+def meant(sign: str) -> str:
+    """Give Python-Markdown's mark for a sign that is meant as it is, till all is done; it has none for &."""
+    return f"{STX}{ord(sign)}{ETX}" + ("amp;" if sign == "&" else "")
+
+
+def closing(text: str, at: int) -> int:
+    """Give where the bracket closes that opens at a place; 0 if it does not."""
+    depth = 0
+    for found in BRACKET.finditer(text, at):
+        depth += {"[": 1, "]": -1}.get(found[0], 0)
+        if not depth:
+            return found.start()
+    return 0
+
+
 def _take_back(found: list[Piece], name: str) -> bool:
     """Take a name off the end of what was found; False if it is not plain text."""
     kept = list(found)
@@ -271,5 +304,6 @@ Reader = Callable[[_Inline], None]
 READERS: dict[str, Reader] = {
     "\n": _Inline._line_end, "\\": _Inline._backslash, "`": _Inline._code, "&": _Inline._entity,
     "<": _Inline._less_than, "!": _Inline._exclamation, "[": _Inline._open, "]": _Inline._close,
-    "@": _Inline._at_sign, **dict.fromkeys("*_~=^", _Inline._run), **dict.fromkeys("hHwW", _Inline._letter),
+    "@": _Inline._at_sign, "^": _Inline._caret, **dict.fromkeys("*_~=", _Inline._run),
+    **dict.fromkeys("hHwW", _Inline._letter),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from book.render.markdown.emphasis import Piece, place
 from book.render.markdown.references import References, name_of
-from book.render.tree import LINE
+from book.render.tree import CAPTION, LINE
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 SPACES = " \t\n"  # no others count: a no-break space is a letter of an address
@@ -100,12 +100,12 @@ def link(to: Target, inner: list[Piece], line: int) -> ET.Element:
 
 
 def picture(to: Target, inner: list[Piece], line: int) -> ET.Element:
-    """Make a picture; what stood in its brackets is its alternative text, without marks."""
+    """Make a picture. What stood in its brackets is its alternative text, without marks; its title is a caption."""
     holder = ET.Element("span")
     place(inner, holder)
     made = ET.Element("img", {"alt": _words(holder), "src": written(to.address), LINE: str(line)})
-    if to.title is not None:
-        made.set("title", written(unescaped(to.title)))
+    if to.title:
+        made.set(CAPTION, to.title)
     return made
 
 

@@ -1,4 +1,4 @@
-"""Python-Markdown with our reading of blocks and text: its notes, attributes and tables go on as they are."""
+"""Python-Markdown with our reading of blocks and text: its attributes, tables, abbreviations go on as they are."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -8,16 +8,16 @@ from typing import cast
 import markdown as engine
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER, FootnoteExtension
+from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from book.render.markdown import inline, marks, tags
+from book.render.markdown import inline, marks, survivors, tags
 from book.render.markdown.build import TAIL_LINE, TEXT_LINE, Builder
 from book.render.markdown.reader import Reader
 from book.render.markdown.references import References
-from book.render.tree import LINE
+from book.render.tree import CAPTION, LINE
 
 
 def _line_ends(comment: re.Match[str]) -> str:
@@ -26,7 +26,11 @@ def _line_ends(comment: re.Match[str]) -> str:
 
 
 class LineParser(BlockParser):
-    """Gives the tree of a text; `found` holds what was wrong in it then: line (from 1) and message."""
+    """Gives the tree of a text; `found` holds what was wrong in it then: line (from 1) and message.
+
+    `switched` names the dialects that the text may be written in besides. `broken` says whether something has no
+    end, so that what stands below it may be in the wrong place.
+    """
 
     def __init__(self, md: engine.Markdown, callouts: Collection[str]) -> None:
         """Take the names of callouts."""
@@ -36,15 +40,20 @@ class LineParser(BlockParser):
         self.found: list[tuple[int, str]] = []
         self.notes: dict[str, ET.Element] = {}
         self.references: References = {}
+        self.abbreviations: dict[str, str] = {}
+        self.switched: Collection[str] = ()
+        self.broken = False
 
     def parseDocument(self, lines: list[str]) -> ET.ElementTree:  # type: ignore[override]  # noqa: N802
         """Read the lines of a whole text."""
         self.found = []
-        reader = Reader(self._callouts, self.tell)
+        reader = Reader(self._callouts, self.switched, self.tell)
         document = reader.read(lines)
-        self.references = reader.references
+        self.references, self.broken = reader.references, reader.broken
+        self.abbreviations.clear()
+        self.abbreviations.update(reader.abbreviations)
         root = ET.Element(self.md.doc_tag)
-        builder = Builder(self.tell, self.keep, self._table)
+        builder = Builder(self._callouts, self.tell, self.keep, self._table)
         builder.fill(root, document)
         self.notes = builder.notes
         return ET.ElementTree(root)
@@ -64,38 +73,25 @@ class LineParser(BlockParser):
         return into[-1]
 
 
-class Notes(FootnoteExtension):
-    """Footnotes whose blocks were read with all others."""
-
-    def makeFootnotesDiv(self, root: ET.Element) -> ET.Element | None:  # noqa: N802 - the name is Python-Markdown's
-        """Give the notes in the order in which they are written, each with its way back."""
-        del root
-        notes = self.parser.notes  # type: ignore[attr-defined]
-        if not notes:
-            return None
-        block = ET.Element("div", {"class": "footnote"})
-        ET.SubElement(block, "hr")
-        listed = ET.SubElement(block, "ol")
-        for name, note in notes.items():
-            note.set("id", self.makeFootnoteId(name))
-            listed.append(note)
-            back = ET.Element("a", {"href": f"#{self.makeFootnoteRefId(name)}", "class": "footnote-backref"})
-            back.text = FN_BACKLINK_TEXT
-            last = note[-1] if len(note) and note[-1].tag == "p" else ET.SubElement(note, "p")
-            if last.text:
-                last.text += NBSP_PLACEHOLDER
-            last.append(back)
-        return block
-
-
 class InlineText(Treeprocessor):
     """Sets the text of blocks in inline elements, in the place of Python-Markdown's patterns."""
 
     def run(self, root: ET.Element) -> None:
-        """Go through a tree of blocks."""
+        """Go through a tree of blocks, and then through the notes that it cites, which follow it in that order."""
         parser = cast("LineParser", self.md.parser)
-        context = inline.Context(parser.references, parser.notes, parser.keep, parser.tell)
+        context = inline.Context(parser.references, parser.notes, parser.keep, parser.tell, parser.switched)
         self._walk(root, 1, context)
+        if context.cited:
+            block = ET.SubElement(root, "div", {"class": "notes"})
+            while len(block) < len(context.cited):  # notes may cite others
+                note = parser.notes[list(context.cited)[len(block)]]
+                note.set("id", f"note-{len(block) + 1}")
+                block.append(note)
+                self._walk(note, 1, context)
+        for name, note in parser.notes.items():
+            if name not in context.cited:
+                said = f'nothing names the note "{name}". Write [^{name}] where it belongs, or take it out.'
+                parser.tell(int(note.get(LINE) or 1), said)
 
     def _walk(self, element: ET.Element, line: int, context: inline.Context) -> None:
         line = int(element.get(LINE) or line)
@@ -117,6 +113,7 @@ class InlineText(Treeprocessor):
             text = text.replace("\\|", "|")
         holder = ET.Element("span")
         inline.parse(text, holder, line, context)
+        self._set_captions(holder, line, context)
         if at:
             element[at - 1].tail = holder.text
         else:
@@ -124,18 +121,38 @@ class InlineText(Treeprocessor):
         for offset, child in enumerate(list(holder)):
             element.insert(at + offset, child)
 
+    def _set_captions(self, holder: ET.Element, line: int, context: inline.Context) -> None:
+        """Put the caption of each picture behind it, and behind the link around it, as text of its own."""
+        for outer in list(holder):
+            for picture in [outer, *outer.iter()]:
+                if words := picture.attrib.pop(CAPTION, ""):
+                    own_line = picture.get(LINE) or str(line)
+                    caption = ET.Element("span", {CAPTION: "", LINE: own_line})
+                    inline.parse(words, caption, int(own_line), context)
+                    caption.tail, outer.tail = outer.tail, None
+                    holder.insert(list(holder).index(outer) + 1, caption)
+
+
+class Survivors(Treeprocessor):
+    """Tells of markup that is left as text, before Python-Markdown takes its marks off."""
+
+    def run(self, root: ET.Element) -> None:
+        """Go through a tree that is ready but for that."""
+        survivors.tell_all(root, cast("LineParser", self.md.parser).tell)
+
 
 class Lines(Extension):
-    """Puts our reading of blocks and text in the place of Python-Markdown's own. Comes after tables and notes."""
+    """Puts our reading of blocks and text in the place of Python-Markdown's own. Comes after tables."""
 
-    def __init__(self, callouts: Collection[str], notes: Notes) -> None:
-        """Take the names of callouts, and the notes that are to be found by this parser."""
+    def __init__(self, callouts: Collection[str]) -> None:
+        """Take the names of callouts."""
         super().__init__()
-        self._callouts, self._notes = callouts, notes
+        self._callouts = callouts
 
     def extendMarkdown(self, md: engine.Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Replace the parser of blocks and the processor of text."""
-        parser = LineParser(md, self._callouts)
-        md.parser = self._notes.parser = parser
+        parser = md.parser = LineParser(md, self._callouts)
         md.preprocessors.deregister("html_block")
         md.treeprocessors.register(InlineText(md), "inline", 20)
+        md.treeprocessors.register(AbbrTreeprocessor(md, parser.abbreviations), "abbr", 7)
+        md.treeprocessors.register(Survivors(md), "survivors", 5)

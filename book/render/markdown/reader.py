@@ -19,12 +19,14 @@ CODE_INDENT = 4
 class Reader:
     """Reads one text: `tip` is the innermost open block, `matched` the innermost that the present line goes on."""
 
-    def __init__(self, callouts: Collection[str], tell: Tell) -> None:
-        """Take the names of the callouts that there are, and who hears what is wrong."""
-        self.callouts, self.tell = callouts, tell
+    def __init__(self, callouts: Collection[str], switched: Collection[str], tell: Tell) -> None:
+        """Take the names of the callouts that there are, the dialects, and who hears what is wrong."""
+        self.callouts, self.switched, self.tell = callouts, switched, tell
         self.references: references.References = {}
+        self.abbreviations: dict[str, str] = {}
         self.document = self.tip = self.matched = Block(Kind.DOCUMENT, 1)
         self.lazy_at = 0  # the last line that went on with a paragraph without the marks of the blocks around it
+        self.broken = False  # something that must be closed never was
         self._all_closed = True
         self._too_deep = False
 
@@ -135,8 +137,11 @@ class Reader:
         block.open = False
         if block.kind is Kind.PARAGRAPH:
             references.take(block, self.references)
+            if "abbreviations" in self.switched:
+                references.take_abbreviations(block, self.abbreviations)
         if block.kind in {Kind.CALLOUT, Kind.FENCE} and not block.ended:
             what = f'the callout "{block.name}"' if block.kind is Kind.CALLOUT else "the code"
             self.tell(block.line, f"{what} has no end. Close it with a line {block.sign}.")
+            self.broken = True
         if block.holder:
             self.tip = block.holder

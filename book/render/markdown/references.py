@@ -2,6 +2,7 @@
 
 import re
 
+from book.render.markdown import marks
 from book.render.markdown.block import Block
 
 References = dict[str, tuple[str, str | None]]  # address and title as they are written, by the folded name
@@ -25,6 +26,18 @@ def take(paragraph: Block, known: References) -> None:
         address = found[2][1:-1] if found[2].startswith("<") else found[2]
         known.setdefault(name_of(found[1]), (address, found[3][1:-1] if found[3] else None))
         paragraph.lines = paragraph.lines[found[0].rstrip("\n").count("\n") + 1 :]
+
+
+def take_abbreviations(paragraph: Block, known: dict[str, str]) -> None:
+    """Take the meanings of abbreviations, *[HTML]: …, out of a paragraph."""
+    kept = []
+    for number, text in paragraph.lines:
+        found = marks.ABBREVIATION.fullmatch(text.strip())
+        if found:
+            known.setdefault(found[1].strip(), found[2].strip())
+        else:
+            kept.append((number, text))
+    paragraph.lines = kept
 
 
 def name_of(written: str) -> str:

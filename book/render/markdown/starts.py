@@ -8,13 +8,15 @@ from collections.abc import Callable, Collection
 from enum import Enum, auto
 from typing import Any, Protocol
 
+from book.model.dialects import FOREIGN
 from book.model.problems import nearest
 from book.render.markdown import marks, references
 from book.render.markdown.block import Block, Kind, Line, Tell
 
 WIDEST = 4  # spaces after an item's mark; with more, what follows is code
 LANGUAGE = re.compile(r"\{?[.]?([\w+#-]+)")
-CAPTION = "Table:"
+CAPTIONS = ("Table:", ": ")
+PLAIN = {"tip", "caution", "warning", "attention"}  # are called by what they become
 
 
 class Step(Enum):
@@ -29,6 +31,7 @@ class Reader(Protocol):
     """What reads a text, as far as blocks that begin ask it; `reader.Reader` is one."""
 
     callouts: Collection[str]
+    switched: Collection[str]
     references: references.References
     tell: Tell
     tip: Block
@@ -58,8 +61,12 @@ def _quote(reader: Reader, holder: Block, line: Line) -> Step:
         return Step.NONE
     line.skip(line.indent + 1)
     line.skip(int(line.left.startswith(" ")))
-    reader.add(Kind.QUOTE, line.number)
-    return Step.INTO
+    quote = reader.add(Kind.QUOTE, line.number)
+    found = marks.GITHUB_NOTE.fullmatch(line.rest) if "github-notes" in reader.switched else None
+    if not found:
+        return Step.INTO
+    quote.name, quote.title = _foreign(reader, line, found[1], found[2])
+    return Step.USED_UP
 
 
 def _heading(reader: Reader, holder: Block, line: Line) -> Step:
@@ -123,7 +130,7 @@ def _table(reader: Reader, holder: Block, line: Line) -> Step:
     if "|" not in head + line.rest or len(_cells(head)) != len(columns):
         return Step.NONE
     holder.lines.pop()
-    caption = [holder.lines.pop()] if holder.lines and holder.lines[-1][1].startswith(CAPTION) else []
+    caption = [holder.lines.pop()] if holder.lines and holder.lines[-1][1].startswith(CAPTIONS) else []
     if holder.lines:
         holder.last = holder.lines[-1][0]
     reader.close(holder)
@@ -145,9 +152,12 @@ def _cells(row: str) -> list[str]:
 
 
 def _rule(reader: Reader, holder: Block, line: Line) -> Step:
-    del holder
     if not marks.RULE.fullmatch(line.rest):
         return Step.NONE
+    if holder.kind is Kind.PARAGRAPH and marks.GROUPS.fullmatch(line.rest):
+        reader.tell(
+            line.number, "a table drawn with dashes is not read here. Write | A | B |, and |---|---| below."
+        )
     reader.close(reader.add(Kind.RULE, line.number))
     return Step.USED_UP
 
@@ -166,6 +176,50 @@ def _callout(reader: Reader, holder: Block, line: Line) -> Step:
         reader.tell(line.number, f'there is no callout "{found[2]}".{remedy}')
     reader.add(Kind.CALLOUT, line.number, sign=found[1], name=found[2], title=found[3])
     return Step.USED_UP
+
+
+def _admonition(reader: Reader, holder: Block, line: Line) -> Step:
+    """Begin a callout as MkDocs has it: what is indented below belongs to it."""
+    del holder
+    found = marks.ADMONITION.fullmatch(line.rest) if "admonitions" in reader.switched else None
+    if not found:
+        return Step.NONE
+    name, title = _foreign(reader, line, found[1], found[2])
+    reader.add(Kind.CALLOUT, line.number, name=name, title=title, width=line.indent + WIDEST, ended=True)
+    return Step.USED_UP
+
+
+def _div(reader: Reader, holder: Block, line: Line) -> Step:
+    """Begin a box of colons; one whose name is of no callout is a division with that class."""
+    del holder
+    if "fenced-divs" not in reader.switched:
+        return Step.NONE
+    if end := marks.DIV_END.fullmatch(line.rest):
+        reader.tell(line.number, f"{end[1]} closes nothing. Take it out, or name the box above it.")
+        return Step.USED_UP
+    found = marks.DIV.fullmatch(line.rest)
+    if not found:
+        return Step.NONE
+    name, given = found[2] or found[4], marks.DIV_TITLE.search(found[3] or "")
+    title = given[1] if given else found[5] or found[6]
+    if name in FOREIGN or name in reader.callouts:
+        name, title = _foreign(reader, line, name, title)
+    reader.add(Kind.CALLOUT, line.number, sign=found[1], name=name, title=title)
+    return Step.USED_UP
+
+
+def _foreign(reader: Reader, line: Line, name: str, title: str | None) -> tuple[str, str | None]:
+    """Give the callout that one of another program becomes, and its title: its own, or what it is called there."""
+    name = name.lower()
+    if name in reader.callouts:
+        return name, title or None
+    if name not in FOREIGN:
+        known = [*FOREIGN, *reader.callouts]
+        reader.tell(
+            line.number, f'there is no callout "{name}".{nearest(name, known) or " Write note or warning."}'
+        )
+    kind = FOREIGN.get(name, "tip")
+    return kind, title or (None if name in PLAIN else name.capitalize())
 
 
 def _note(reader: Reader, holder: Block, line: Line) -> Step:
@@ -245,5 +299,6 @@ def _item(reader: Reader, holder: Block, line: Line) -> Step:
 Start = Callable[[Reader, Block, Line], Step]
 # in this order: `- - -` is a rule before it is a list, `---` below words a heading before it is a rule
 STARTS: tuple[Start, ...] = (
-    _quote, _heading, _fence, _html, _underline, _table, _rule, _callout, _note, _definition, _item,
+    _quote, _heading, _fence, _html, _underline, _table, _rule, _callout, _admonition, _div,
+    _note, _definition, _item,
 )  # fmt: skip

@@ -3,9 +3,11 @@
 import html
 import re
 
+from book.render.markdown import survivors
 from book.render.markdown.block import Tell
 from book.render.tree import LINE
 
+VERBATIM = {"code", "kbd", "pre", "samp"}
 VOID = set("br hr img wbr col".split())
 ALLOWED = VOID | set(
     (
@@ -30,10 +32,14 @@ PIECE = re.compile(rf"{TAG.pattern}|<[?!].*?>", re.DOTALL)
 
 def clean(text: str, line: int, tell: Tell) -> str:
     """Give raw HTML that begins on a line as XHTML that every edition can carry; `tell` hears what cannot stay."""
-    out, last = [], 0
+    out, last, verbatim = [], 0, False
     for found in PIECE.finditer(text):
         now = line + text.count("\n", 0, found.start())
         out.append(_escaped(text[last : found.start()]))
+        if not verbatim:
+            survivors.tell_html(text[last : found.start()], line + text.count("\n", 0, last), tell)
+        if (found[2] or "").lower() in VERBATIM:
+            verbatim = not found[1]
         last = found.end()
         if found[2]:
             out.append(_tag(found, now, tell))

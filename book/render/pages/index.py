@@ -19,7 +19,7 @@ from book.model.key_lines import KeyLines
 from book.model.labels import Labels
 from book.model.place import Path
 from book.model.problems import Problems, nearest
-from book.render.links import title_of
+from book.render.anchors import title_of
 from book.render.pages.templates import fill
 from book.render.section import Section
 from book.render.tree import Run, Tree, parent, select, slug, unused, value
@@ -80,16 +80,13 @@ def make(
         for name, entry in sorted(index.entries.items(), key=lambda item: order(item[0]))
     }
     groups = [(letter, list(names)) for letter, names in groupby(found, initial)]
+    ids: set[str] = set()
+    by_name = {name: unused(f"index:{slug(name)}", ids) for name in found}
     tree = fill(
         "index.html",
-        key=f"page:{part.name}", index=index, groups=groups, found=found, labels=labels, entry_id=entry_id,
+        key=f"page:{part.name}", index=index, groups=groups, found=found, labels=labels, entry_id=by_name.get,
     )  # fmt: skip
     return Section(f"page:{part.name}", index.title, index.title, None, part, tree)
-
-
-def entry_id(name: str) -> str:
-    """Give the typed id of an entry in the index."""
-    return f"index:{slug(name)}"
 
 
 def _targets(section: Section) -> Iterator[Target]:

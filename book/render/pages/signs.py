@@ -21,6 +21,8 @@ def signs(piece: Piece, book: Book, problems: Problems) -> Tree | None:
     What stands in the block goes before it: the list is then just where an author's own would be.
     """
     tier, colon, rest = (part.strip() for part in piece.given.partition(":"))
+    if FILE in problems.unread:
+        return None
     if tier not in book.signs.tiers:
         remedy = nearest(tier, book.signs.tiers) or f" Known: {', '.join(book.signs.tiers) or 'none'}."
         piece.tell(f'there is no tier "{tier}" in {FILE}.{remedy}', problems)

@@ -34,7 +34,6 @@ def place(piece: Piece, book: Book, problems: Problems) -> Tree:
             piece.tell(f'no work is read in the way "{word}".{remedy}', problems)
     if not any(part.name == "sources" for part in book.parts):
         piece.tell("a list of works needs page:sources in contents. Add it, or take this out.", problems)
-    piece.box.attrib.pop("class")
     piece.box.set(UNFILLED, " ".join(wanted))
     return piece.box
 
