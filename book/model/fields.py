@@ -13,6 +13,11 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
+PROSE = "prose"  # marks fields whose texts may hold what Markdown's text may: links, sources, emphasis
+Prose = Annotated[Text, PROSE]
+Proses = Annotated[tuple[Prose, ...], Field(strict=False)]
+
+
 def _is_one_line(text: str) -> str:
     if "\n" in text:
         raise ValueError("must be one line: take the line breaks out")

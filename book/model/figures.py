@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from book.figure.data import Data
 from book.figure.spec import Drawing, Stance
-from book.model.fields import Id, Text
+from book.model.fields import Id, Prose, Text
 from book.model.problems import Breaks, Refused
 
 
@@ -16,7 +16,7 @@ class FigureEntry(Drawing):
 
     title: Text
     alt: Annotated[Text, Breaks("F01")]
-    caption: Text | None = None
+    caption: Prose | None = None
 
     @model_validator(mode="after")
     def _tells(self) -> Self:

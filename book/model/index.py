@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from book.figure.data import Data
-from book.model.fields import Text, Texts, TypedId
+from book.model.fields import Prose, Text, Texts, TypedId
 from book.model.place import Path
 from book.model.problems import nearest
 
@@ -62,7 +62,7 @@ class Index(Data):
     """The whole of `chapters/index.yaml`: the page's title and lede, and the entries in any order."""
 
     title: Text
-    lede: Text | None = None
+    lede: Prose | None = None
     entries: Annotated[Mapping[Text, Entry], Field(min_length=1)]
 
 

@@ -9,7 +9,7 @@ from book.figure.spec import PersonKeys
 from book.model.check_settings import Checks
 from book.model.dialects import Dialect
 from book.model.edition_rows import Rows
-from book.model.fields import Date, Id, Ids, Link, Text, Texts, matching, named
+from book.model.fields import Date, Id, Ids, Link, Proses, Text, Texts, matching, named
 from book.model.kinds import Composed, composed
 from book.model.labels import Labels
 from book.model.problems import Refused
@@ -173,7 +173,7 @@ class Manifest(Composed, PersonKeys):
     contents: Texts
     cover: Cover = Cover()
     reading: Reading | None = None
-    colophon: Texts = ()
+    colophon: Proses = ()
     markdown: Annotated[tuple[Dialect, ...], Field(strict=False)] = ()
     labels: Labels = Labels()
     web: Web = Web()

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from book.figure.data import Data
-from book.model.fields import Id, OneLine, Pattern, Patterns, Text
+from book.model.fields import PROSE, Id, OneLine, Pattern, Patterns, Text
 from book.model.place import Path
 from book.model.problems import nearest
 
@@ -31,7 +31,7 @@ class Sign(Data):
     """
 
     tier: Id
-    says: OneLine
+    says: Annotated[OneLine, PROSE]
     words: Some
     except_: Patterns = Field((), alias="except")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from book.figure.data import Data
-from book.model.fields import TYPED, Text, Texts, TypedId, matching
+from book.model.fields import TYPED, Proses, Text, TypedId, matching
 from book.model.place import Path
 from book.model.problems import Problems, nearest
 
@@ -26,7 +26,7 @@ class Web(Data):
     address: (
         Annotated[Text, matching(ADDRESS, "the site's own https:// address, with a slash at its end")] | None
     ) = None
-    helps: Texts = ()
+    helps: Proses = ()
     shows: Annotated[tuple[TypedId, ...], Field(strict=False)] = ()
     first: TypedId | None = None
 

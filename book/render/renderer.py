@@ -17,7 +17,7 @@ from book.model.picture import FileSource, Picture
 from book.model.place import Place
 from book.model.problems import BookError, Problems
 from book.model.signs import FILE as SIGNS_FILE
-from book.render import blocks, elements, figures, held, kinds, links, markdown
+from book.render import blocks, elements, figures, held, kinds, links, markdown, prose
 from book.render.anchors import title_of
 from book.render.body_parts import check_headings
 from book.render.pages import codes as scan
@@ -50,13 +50,14 @@ def render(book: Book, files: FileSource, problems: Problems | None = None) -> R
 
 def _rendered(book: Book, files: FileSource, problems: Problems) -> Rendered:
     lines = book.lines
+    prose.check(book, problems)
     bodies = {part.key: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
     signs.check_printed(book, bodies.values(), lambda path: lines.of(SIGNS_FILE, path), problems)
     pictures = _pictures(book, bodies, files, problems)
     kinds.complete(book, bodies, pictures, files, problems)
     texts = _texts(book, bodies, pictures)
     works.fill([*bodies.values(), *(section.tree for section in texts)], book)
-    measures = readability.measure(prose) if (prose := _prose(book, bodies)) else None
+    measures = readability.measure(said) if (said := _prose(book, bodies)) else None
     kinds.link(book, texts, problems)
     sections = _sections(book, texts, pictures, measures, (lines, problems))
     order = links.cited(section.tree for section in sections)

@@ -9,8 +9,8 @@ from book.model.fields import TYPED, html_id
 from book.model.manifest import Manifest
 from book.model.site_words import WebWords
 from book.render import markdown
-from book.render.tree import Tree, plain, value
-from book.render.words.typography import set_type
+from book.render.tree import Tree, plain, typeset, value
+from book.render.words.typography import set_pieces, set_type
 
 COVER = "cover"
 FIRST_CHOICES = 3  # buttons at the top: more are no help
@@ -18,8 +18,9 @@ FIRST_CHOICES = 3  # buttons at the top: more are no help
 
 def helps(about: Manifest, titles: Mapping[str, str], homes: Mapping[str, str]) -> list[Tree]:
     """Give the lines that say what the book helps with; their links lead to pages."""
-    lines = [markdown.inline(set_type(text)) for text in about.web.helps]
+    lines = [markdown.inline(text) for text in about.web.helps]
     for line in lines:
+        typeset(line, set_pieces)
         for link in line.iter("a"):
             key = value(link, "href")
             if re.fullmatch(TYPED, key):

@@ -7,15 +7,15 @@ from pydantic import StringConstraints
 
 from book.kinds.glossary.model import GlossaryHead
 from book.model.document import Document, Head
-from book.model.fields import Text, Texts
+from book.model.fields import Prose, Proses, Text
 
 
 class ChapterHead(Head, GlossaryHead):
     """Front matter of a chapter."""
 
     short: Annotated[Text, StringConstraints(max_length=34)] | None = None
-    lede: Text | None = None
-    in_this_chapter: Texts = ()
+    lede: Prose | None = None
+    in_this_chapter: Proses = ()
     numbered: bool = True
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from book.figure.data import Data
 from book.figure.spec import Drawing
 from book.model.document import Document, Head
-from book.model.fields import Id, Ids, Number, Text, Texts
+from book.model.fields import Id, Ids, Number, Prose, Proses, Text, Texts
 from book.model.problems import Breaks, Refused
 
 INSET = "muscles"  # what the picture drawn from `works` is called, after its exercise
@@ -85,7 +85,7 @@ class Pose(Data):
     name: Id
     label: Text | None = None
     step: Annotated[int, Field(ge=1)] | None = None
-    caption: Text
+    caption: Prose
     figure: Drawing | None = None
     picture: Text | None = None
     alt: Text | None = None
@@ -114,9 +114,9 @@ class ExerciseHead(Head):
     equipment: Texts = ()
     dose: Annotated[Dose, Breaks("S05")]
     poses: Annotated[tuple[Pose, ...], Field(strict=False)] = ()
-    easier: Text
-    harder: Text
-    stop_if: Annotated[Texts, Breaks("S03")]
+    easier: Prose
+    harder: Prose
+    stop_if: Annotated[Proses, Breaks("S03")]
     sources: Texts = ()
 
     @model_validator(mode="after")

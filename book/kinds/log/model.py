@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from book.figure.data import Data
-from book.model.fields import Text, named
+from book.model.fields import Prose, Text, named
 
 
 class LogRow(Data):
@@ -19,7 +19,7 @@ class Log(Data):
     """A log sheet: weeks by days, one row for each thing to tick or to score; a plain text is a row to tick."""
 
     title: Text
-    lede: Text
+    lede: Prose
     weeks: Annotated[int, Field(ge=1, le=6)]
     column: Text
     rows: Annotated[tuple[Annotated[LogRow, BeforeValidator(named)], ...], Field(strict=False)]

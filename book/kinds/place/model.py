@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from book.figure.data import Data
 from book.figure.lettering import unwritable
 from book.figure.spec import Label, Labelled, Panel, mistakes
-from book.model.fields import Id, Number, Text, Texts, TypedId, html_id
+from book.model.fields import Id, Number, Prose, Proses, Text, Texts, TypedId, html_id
 from book.model.place import Path
 from book.model.problems import Breaks, nearest
 
@@ -55,7 +55,7 @@ class Find(Data):
     """The words of the list by parts, and of the table beside the map."""
 
     title: Text
-    lede: Text
+    lede: Prose
     column: Text
     table: Text = "Where to look"
     look: Text = "Look here"
@@ -69,13 +69,13 @@ class Place(Data):
     short: Annotated[Text, StringConstraints(max_length=32)] | None = None
     figure: Id | None = None
     own_page: bool = False
-    find: Text
-    press: Text
-    then: Text | None = None
+    find: Prose
+    press: Prose
+    then: Prose | None = None
     tool: Text | None = None
     how_hard: Number
     seconds: Number
-    care: Texts
+    care: Proses
     muscles: Texts = ()
 
     @property

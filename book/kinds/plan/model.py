@@ -11,7 +11,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from book.figure.data import Data
-from book.model.fields import Id, Ids, Number, Text
+from book.model.fields import Id, Ids, Number, Prose, Text
 from book.model.problems import nearest
 
 RHYTHMS_AT_MOST = 4  # as many looks as the style sheet has for bars
@@ -91,7 +91,7 @@ class Plan(Data):
     weeks: Annotated[int, Field(ge=1, le=16)]
     rhythms: Mapping[Id, Rhythm]
     stages: Annotated[tuple[Stage, ...], Field(strict=False)]
-    wall_note: Text | None = None
+    wall_note: Prose | None = None
 
 
 class PlanKeys(Data):

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from book.figure.data import Data
 from book.model.document import Document, Head
-from book.model.fields import Ids, Number, Text, Texts, named
+from book.model.fields import Ids, Number, Prose, Text, Texts, named
 
 NEAR = 10  # degrees Fahrenheit that rounding may take or give
 
@@ -62,7 +62,7 @@ class RecipeHead(Head):
     """Front matter of a recipe."""
 
     group: Text | None = None
-    why: Text | None = None
+    why: Prose | None = None
     areas: Ids = ()
     makes: Text
     takes: Text | None = None

@@ -4,6 +4,6 @@
 the rest, and `convert` sees to it that nothing is swallowed. Knows of the book only its documents.
 """
 
-from book.render.markdown.convert import CALLOUTS, PIECES, block_names, inline, to_tree
+from book.render.markdown.convert import CALLOUTS, PIECES, block_names, inline, mistakes, to_tree
 
-__all__ = ["CALLOUTS", "PIECES", "block_names", "inline", "to_tree"]
+__all__ = ["CALLOUTS", "PIECES", "block_names", "inline", "mistakes", "to_tree"]

@@ -68,44 +68,56 @@ def to_tree(
     return tree
 
 
-def _converted(text: str, dialects: Collection[str] = ()) -> tuple[str, list[tuple[int, str]]]:
-    """Give the XHTML of a text, and what is wrong in it: line (from 1) and message."""
+def _converted(
+    text: str, dialects: Collection[str] = (), *, whole: bool = True
+) -> tuple[str, list[tuple[int, str]]]:
+    """Give the XHTML of a text, and what is wrong: line (from 1) and message; if not `whole`, of one paragraph."""
     converter = _engine()
     converter.reset()
     parser = cast("LineParser", converter.parser)
-    parser.switched = dialects
+    parser.switched, parser.whole = dialects, whole
     markup = converter.convert(text)
     return markup, sorted(dict.fromkeys(parser.found), key=lambda told: told[0])
 
 
 def inline(text: str) -> etree._Element:
-    """Give one line of front matter, which may hold links, citations and **bold**, as a <span> tree."""
-    markup, _ = _converted(text)
-    try:
-        tree = etree.fromstring(f"<div>{markup}</div>")
-    except etree.XMLSyntaxError:
-        tree = etree.Element("div")
+    """Give the prose of a key in YAML, which may hold links, citations and **bold**, as a <span> tree.
+
+    What is wrong with it, `mistakes` tells.
+    """
+    markup, _ = _converted(text, whole=False)
+    tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False, recover=True))
     drop_marks(tree)
-    holder = tree[0] if len(tree) == 1 and tree[0].tag == "p" else None
-    if holder is None:
-        holder = etree.Element("span")
-        holder.text = text
+    holder = tree[0] if len(tree) else etree.SubElement(tree, "p")
     holder.tag = "span"
     return holder
 
 
+def mistakes(text: str) -> list[tuple[int, str]]:
+    """Tell what is wrong in the prose of a key: line (from 1) and message."""
+    markup, found = _converted(text, whole=False)
+    try:
+        etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as error:
+        found.append((1, _broken(error)))
+    return found
+
+
 def _report_markup(part: Document, markup: str, error: etree.XMLSyntaxError, problems: Problems) -> None:
     """Name the line of raw HTML that is not well-formed: the last that is known before the place of the error."""
-    said = (error.msg or "").split(", line")[0]
     row, column = error.position
     rows = markup.split("\n")
     before = "\n".join([*rows[: row - 1], rows[row - 1][:column]])
     known = re.findall(rf'{LINE}="(\d+)"', before)
     line = part.first_line + int(known[-1]) - 1 if known else part.first_line
+    problems.add(part.file, line, _broken(error))
+
+
+def _broken(error: etree.XMLSyntaxError) -> str:
+    said = (error.msg or "").split(", line")[0]
     unclosed = re.match(r"Opening and ending tag mismatch: (\w+)", said)
     said = f"<{unclosed[1]}> has no end, or ends within another tag" if unclosed else f"not well-formed ({said})"
-    message = f"this HTML is broken: {said}. Close every tag, or write it as Markdown."
-    problems.add(part.file, line, message)
+    return f"this HTML is broken: {said}. Close every tag, or write it as Markdown."
 
 
 def _check_allowed(part: Document, tree: etree._Element, problems: Problems) -> None:

@@ -28,8 +28,8 @@ def _line_ends(comment: re.Match[str]) -> str:
 class LineParser(BlockParser):
     """Gives the tree of a text; `found` holds what was wrong in it then: line (from 1) and message.
 
-    `switched` names the dialects that the text may be written in besides. `broken` says whether something has no
-    end, so that what stands below it may be in the wrong place.
+    `switched` names the dialects that the text may be written in besides; if not `whole`, it is one paragraph.
+    `broken` says whether something has no end, so that what stands below it may be in the wrong place.
     """
 
     def __init__(self, md: engine.Markdown, callouts: Collection[str]) -> None:
@@ -42,17 +42,21 @@ class LineParser(BlockParser):
         self.references: References = {}
         self.abbreviations: dict[str, str] = {}
         self.switched: Collection[str] = ()
-        self.broken = False
+        self.broken, self.whole = False, True
 
     def parseDocument(self, lines: list[str]) -> ET.ElementTree:  # type: ignore[override]  # noqa: N802
         """Read the lines of a whole text."""
         self.found = []
         reader = Reader(self._callouts, self.switched, self.tell)
-        document = reader.read(lines)
+        document = reader.read(lines if self.whole else [])
         self.references, self.broken = reader.references, reader.broken
         self.abbreviations.clear()
         self.abbreviations.update(reader.abbreviations)
         root = ET.Element(self.md.doc_tag)
+        self.notes = {}
+        if not self.whole:
+            ET.SubElement(root, "p").text = "\n".join(line.strip() for line in lines if line.strip())
+            return ET.ElementTree(root)
         builder = Builder(self._callouts, self.tell, self.keep, self._table)
         builder.fill(root, document)
         self.notes = builder.notes
