@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from book.assemble import form_fields
+from book.assemble.foot_notes import float_notes
 from book.assemble.media import copy_for
 from book.model.editions import Edition
 from book.model.fields import html_id
@@ -30,7 +31,7 @@ def printed(rendered: Rendered, section: Section, edition: Edition) -> Tree:
     tree = copy_for(section.tree, "print", edition.type_size)
     for name, words in foot_words(rendered, section).items():
         tree.set(name, words)
-    _notes_to_floats(tree)
+    float_notes(tree)
     _narrow_links(tree)
     for link in select(tree, './/a[@class="ref" or @class="name" or @class="use"]'):
         link.set("data-page", rendered.book.manifest.labels.page)
@@ -116,27 +117,6 @@ def _address_pictures(tree: Tree) -> None:
     """Give each picture the address under which the PDF engine asks for it."""
     for picture in tree.iter("img"):
         picture.set("src", PICTURES + value(picture, "src"))
-
-
-def _notes_to_floats(tree: Tree) -> None:
-    """Put each note where it is called, as the PDF engine wants it: it floats to the foot of the page."""
-    notes = {note.get("id"): note for note in select(tree, './/aside[@class="note"]')}
-    for reference in select(tree, './/a[@class="noteref"]'):
-        note = notes.get(reference.get("href", "")[1:])
-        holder = parent(reference)
-        holder.remove(reference)
-        holder.tag = "span"
-        holder.set("class", "footnote")
-        if note is not None:
-            for back in select(note, './/a[@class="backlink"]'):
-                remove(back)
-            paragraphs = list(note)
-            for number, paragraph in enumerate(paragraphs):
-                paragraph.tag = "span"
-                paragraph.tail = " " if number < len(paragraphs) - 1 else None
-                holder.append(paragraph)
-    for block in select(tree, './/div[@class="notes"]'):
-        remove(block)
 
 
 def _narrow_links(tree: Tree) -> None:

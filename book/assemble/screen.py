@@ -7,6 +7,7 @@ from lxml import etree
 
 from book.assemble.media import copy_for
 from book.kinds.glossary import render as glossary
+from book.model.characters import NO_BREAK
 from book.render.pages import index
 from book.render.positions import BLOCK
 from book.render.section import Section
@@ -43,8 +44,10 @@ def _roles(tree: Tree, section: Section) -> None:
         tree.set(EPUB_TYPE, "chapter")
     for reference in select(tree, './/a[@class="noteref"]'):
         reference.set(EPUB_TYPE, "noteref")
-    for note in select(tree, './/aside[@class="note"]'):
+    for number, note in enumerate(select(tree, './/aside[@class="note"]'), 1):
         note.set(EPUB_TYPE, "footnote")
+        first = note[0] if len(note) and note[0].tag == "p" else note
+        first.text = f"{number}.{NO_BREAK}{(first.text or '').lstrip()}"
 
 
 def _name_kind(tree: Tree, section: Section) -> None:

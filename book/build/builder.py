@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from book.build import manifest_json
+from book.build.frames import check_frames
+from book.build.glyphs import placed
 from book.build.layouts import run_all
 from book.build.manifest_json import Item
 from book.build.page_limits import check_promises
@@ -118,9 +120,8 @@ def try_out(rendered: Rendered, shelf: Shelf, wanted: Sequence[Edition], problem
         return
     assets = Assets.of(rendered, Styles(shelf, kinds_in(rendered.book)))
     try:
-        recipe, engines = recipe_for(rendered, edition, assets), Engines(assets.files)
-        pdfs = {job: engines.run(job) for job in recipe.layout_jobs.values()}
-        check_promises(rendered, recipe, pdfs, engines)
+        recipe = recipe_for(rendered, edition, assets)
+        _laid_out(rendered, [recipe], assets, lambda _: None, 1)
     except BookError as error:
         problems.found += [problem for problem in error.problems if problem.code in SEEN_ON_PAGES]
     except Exception:  # noqa: BLE001, S110 - the book is broken, and why is told
@@ -207,13 +208,14 @@ def _laid_out(
 ) -> dict[LayoutJob, Pdf]:
     """Lay out all that recipes need, and see that pages keep their promises. BookError with all problems."""
     layout_jobs = dict.fromkeys(layout_job for recipe in recipes for layout_job in recipe.layout_jobs.values())
-    pdfs = run_all(list(layout_jobs), assets.files, jobs, tell)
+    try:
+        pdfs = run_all(list(layout_jobs), assets.files, jobs, tell)
+    except BookError as error:
+        raise BookError(placed(error.problems, rendered.book.lines)) from None
     problems, engines = Problems(), Engines(assets.files)
     for recipe in recipes:
-        try:
-            check_promises(rendered, recipe, pdfs, engines)
-        except BookError as error:
-            problems.found.extend(error.problems)
+        check_promises(rendered, recipe, pdfs, engines, problems)
+        check_frames(rendered, recipe, pdfs, problems)
     problems.raise_any()
     return pdfs
 

@@ -27,12 +27,14 @@ from book.render.tree import value
 TALL_MM = 5000  # of paper more, on which anything ends wherever it likes
 
 
-def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, Pdf], engines: Engines) -> None:
-    """See that nothing takes more pages than an edition promises. BookError with how much each is over."""
+def check_promises(
+    rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, Pdf], engines: Engines, problems: Problems
+) -> None:
+    """See that nothing takes more pages than an edition promises; tell how much each is over."""
     edition = recipe.edition
     if not format_of(edition).on_paper:
         return
-    problems, layout_job = Problems(), recipe.layout_jobs[PAGES]
+    layout_job = recipe.layout_jobs[PAGES]
     page_of = pdfs[layout_job].page_of
     for promise in _promises(rendered, edition):
         start, end = (page_of.get(name) for name in (promise.id, f"{promise.id}-end"))
@@ -41,7 +43,6 @@ def check_promises(rendered: Rendered, recipe: Recipe, pdfs: Mapping[LayoutJob, 
             message = f"takes {end - start + 1} pages in the edition {edition.name}: {over} mm too much."
             line = rendered.book.lines.of(promise.file, promise.path) if promise.path else promise.line
             problems.add(promise.file, line, f"{message} {promise.remedy}", code="P09")
-    problems.raise_any()
 
 
 def _promises(rendered: Rendered, edition: Edition) -> Iterator[Promise]:

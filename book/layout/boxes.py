@@ -15,7 +15,8 @@ class Box:
 
     `tag` is the element that it belongs to, "p", or what style sheets add to one, "a::after"; `attributes` are that
     element's, None for margins of the page and notes at its foot, which have none. With `hyphen` the engine may
-    have ended its line; `repeats` is true of rows that come again on each page of a table.
+    have ended its line; `repeats` is true of rows that come again on each page of a
+    table. `left` and `right` are the edges of what is in it, in px from the left edge of the paper.
     """
 
     tag: str
@@ -24,6 +25,8 @@ class Box:
     hyphen: str = ""
     is_picture: bool = False
     repeats: bool = False
+    left: float = 0
+    right: float = 0
     children: tuple["Box", ...] = ()
 
     def walk(self) -> Iterator["Box"]:
@@ -43,6 +46,10 @@ def page_boxes(document: Any) -> tuple[Box, ...]:
     return tuple(_plain(page._page_box) for page in document.pages)
 
 
+def _width(box: Any) -> float:
+    return float(box.width) if isinstance(getattr(box, "width", None), int | float) else 0
+
+
 def _plain(box: Any) -> Box:
     text = getattr(box, "text", None) or ""
     return Box(
@@ -52,5 +59,7 @@ def _plain(box: Any) -> Box:
         hyphen="" if not text or box.style["hyphens"] == "none" else box.style["hyphenate_character"],
         is_picture=getattr(box, "replacement", None) is not None,
         repeats=bool(getattr(box, "is_header", False) or getattr(box, "is_footer", False)),
+        left=box.content_box_x(),
+        right=box.content_box_x() + _width(box),
         children=tuple(map(_plain, getattr(box, "children", ()))),
     )

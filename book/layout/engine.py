@@ -22,6 +22,7 @@ from book.layout import page_numbers
 from book.layout.boxes import page_boxes
 from book.layout.fonts import unpacked
 from book.layout.link_names import words_by_id
+from book.layout.overflow import Outside, outside
 from book.layout.page_starts import page_starts
 from book.layout.tags import finish_tags
 from book.model.problems import BookError, Problem
@@ -52,13 +53,14 @@ UA_DESCRIPTION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aii
 class Pdf:
     """A finished PDF: its bytes, its number of pages, the page (from 1) on which each id stands.
 
-    `starts` are where its pages begin, to the letter.
+    `starts` are where its pages begin, to the letter; `outside` is what leaves the frame of its page.
     """
 
     data: bytes
     pages: int
     page_of: dict[str, int]
     starts: tuple[Start, ...] = ()
+    outside: tuple[Outside, ...] = ()
 
 
 def pango_version() -> str:
@@ -112,9 +114,10 @@ class Engine:
                 pdf_tags=True, pdf_forms=fillable, pdf_identifier=identifier.encode(), **variant
             )
             pages, page_of = len(document.pages), _page_of(document)
-            starts = page_starts(page_boxes(document))
+            boxes = page_boxes(document)
             del document
-        return Pdf(finish_tags(data, words_by_id(html)), pages, page_of, starts)
+        tagged = finish_tags(data, words_by_id(html))
+        return Pdf(tagged, pages, page_of, page_starts(boxes), outside(boxes))
 
     def top_of(self, html: str, page_rules: str, name: str) -> float:
         """Give how many mm below the top of its page the element with an id stands. BookError as for `lay_out`."""

@@ -31,6 +31,11 @@ class KeyLines:
         first, keys = self._keys.get(file, (1, None))
         return first + line_of(keys, path)
 
+    @property
+    def files(self) -> list[str]:
+        """The files that were read, in that order."""
+        return list(self._texts)
+
     def find(self, files: Iterable[str], phrase: str) -> tuple[str, int]:
         """Give the first of the book's files in which a phrase stands, and its line; ("", 0) if none has it."""
         for file in (file for file in files if file in self._texts):

@@ -14,6 +14,8 @@ from book.model.problems import Problems
 from book.render.tree import CALLOUT, MADE, Tree, child, line_at, parent, plain, select, slug, unused, value
 
 CAPTION_MARK = re.compile(r"(?:Table)?:\s+")  # before the caption of a table, above or below it
+ALIGNED = re.compile(r"text-align: (right|center)")
+LONG_WORD = re.compile(r"[^\s\u200b-]{21,}")  # one that would widen its column, or leave the page
 TABLE_COLUMNS = 4
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
@@ -79,17 +81,30 @@ def tables(tree: Tree, part: Document, problems: Problems) -> None:
                 f"the table has {len(heads)} columns; phones show {TABLE_COLUMNS}. Split it.",
                 "T11",
             )
-        for head in heads:
-            head.set("scope", "col")
-        for row in select(table, "./tbody/tr"):
-            row[0].tag = "th"
-            row[0].set("scope", "row")
+        _set_scopes(table, heads)
         for cell in table.iter("td", "th"):
-            cell.attrib.pop("style", "")
+            _set_classes(cell)
     for paragraph in tree.iter("p"):
         if _is_caption(paragraph) and value(parent(paragraph), "class") != "note":
             said = "a caption of a table has no table beside it. Write it right above its table, or take it out."
             problems.add(part.file, line_at(paragraph), said)
+
+
+def _set_scopes(table: Tree, heads: list[Tree]) -> None:
+    """Say what heads of columns, and of rows, are heads of."""
+    for head in heads:
+        head.set("scope", "col")
+    for row in select(table, "./tbody/tr"):
+        row[0].tag = "th"
+        row[0].set("scope", "row")
+
+
+def _set_classes(cell: Tree) -> None:
+    """Keep how a cell is aligned, and say of a word that would widen its column that it may break."""
+    align = ALIGNED.search(str(cell.attrib.pop("style", "")))
+    classes = [*([f"to-{align[1]}"] if align else []), *(["long"] if LONG_WORD.search(plain(cell)) else [])]
+    if classes:
+        cell.set("class", " ".join(classes))
 
 
 def _is_caption(element: Tree | None) -> bool:

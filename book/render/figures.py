@@ -106,10 +106,9 @@ def _take_out(element: Tree) -> None:
 
 
 def _set_apart(holder: Tree) -> None:
-    """Make figures of the pictures that have lines of their own in a block: with captions, or with nothing else."""
+    """Make figures of the pictures that have lines of their own: in an item or a cell, of those with captions."""
     rows = list(_rows(holder))
-    whole = holder.tag == "p" and all(_is_of_pictures(row) or not _has_text(row) for row in rows)
-    made = [_is_of_pictures(row) and (whole or _has_caption(row)) for row in rows]
+    made = [_is_of_pictures(row) and (holder.tag == "p" or _has_caption(row)) for row in rows]
     if not any(made):
         return
     parts: list[list[Row]] = []  # of text and of pictures, in turn
@@ -140,10 +139,6 @@ def _rows(holder: Tree) -> Iterator[Row]:
             yield [*row, "\n"]
             row = [line]
     yield row
-
-
-def _has_text(row: Row) -> bool:
-    return any(piece.strip() if isinstance(piece, str) else piece.tag != "br" for piece in row)
 
 
 def _is_of_pictures(row: Row) -> bool:

@@ -1,5 +1,6 @@
 """Places in running text that print and e-books share: blocks of a section by number, letters before a place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -31,9 +32,13 @@ class PrintPages:
 
 def number_blocks(tree: Tree) -> None:
     """Give numbers to a section's blocks, and to what only one medium has or moves elsewhere; its root gets 0."""
-    found = (element for element in tree.iter(etree.Element) if _counts(element))
-    for number, element in enumerate(found):
+    for number, element in enumerate(blocks_of(tree)):
         element.set(BLOCK, str(number))
+
+
+def blocks_of(tree: Tree) -> Iterator[Tree]:
+    """Give what counts as a block of a section, in order: the one with number 0 first."""
+    return (element for element in tree.iter(etree.Element) if _counts(element))
 
 
 def letters(text: str) -> int:

@@ -23,6 +23,7 @@ from book.render.body_parts import check_headings
 from book.render.pages import codes as scan
 from book.render.pages import flow, index, pages, signs, works
 from book.render.pages.templates import facts
+from book.render.positions import blocks_of
 from book.render.rendered import Rendered
 from book.render.section import Section
 from book.render.tree import Tree, drop_marks, line_at, parent, plain, typeset, value
@@ -77,15 +78,23 @@ def _rendered(book: Book, files: FileSource, problems: Problems) -> Rendered:
     mentions = scan.name_mentions(sections, codes)
     cover = pages.cover(book)
     typeset(cover, set_pieces)
-    ready = [scan.with_codes(_typeset(section), codes, mentions, book.manifest.labels) for section in sections]
+    ready = [
+        _finished(scan.with_codes(_typeset(section), codes, mentions, book.manifest.labels)) for section in sections
+    ]
     return Rendered(book, cover, tuple(ready), targets, pictures | scan.pictures(codes), measures, fluent, codes)
 
 
 def _typeset(section: Section) -> Section:
     """Pass a section's words, and its titles for running feet and navigation, through the typographic step."""
-    drop_marks(section.tree)
     typeset(section.tree, set_pieces)
     return replace(section, title=set_type(section.title), short=set_type(section.short))
+
+
+def _finished(section: Section) -> Section:
+    """Take the marks off a section that is ready, and keep the lines of its blocks."""
+    lines = tuple(map(line_at, blocks_of(section.tree)))
+    drop_marks(section.tree)
+    return replace(section, lines=lines)
 
 
 def measure_parts(book: Book) -> dict[str, readability.Measures]:

@@ -9,7 +9,10 @@ from book.render.tree import Tree
 
 @dataclass(frozen=True)
 class Section:
-    """One rendered section: its typed id (`chapter:stop-signs`), titles, number and XHTML tree."""
+    """One rendered section: its typed id (`chapter:stop-signs`), titles, number and XHTML tree.
+
+    `lines` are those of the author's file on which its blocks begin, by the blocks' numbers; 0 where none is known.
+    """
 
     key: str
     title: str
@@ -17,6 +20,7 @@ class Section:
     number: int | None
     part: Part
     tree: Tree
+    lines: tuple[int, ...] = ()
 
     @property
     def html_id(self) -> str:
