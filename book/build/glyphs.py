@@ -20,7 +20,7 @@ def placed(problems: Iterable[Problem], lines: KeyLines) -> Iterator[Problem]:
             yield problem
             continue
         said = (
-            f'no face of the book has "{letter}" (U+{ord(letter):04X}). Write another sign, or put a font that has it '
-            "into styles/ and name it in a style sheet."
+            f'no face of the book has "{letter}" (U+{ord(letter):04X}). Write another sign, or put a font that has '
+            "it into styles/ and name it in a style sheet."
         )
         yield Problem(file, line, said, CODE)

@@ -80,6 +80,9 @@ def _parts(reader: Reader, manifest: Manifest, lines: list[int]) -> list[Part]:
             line = lines[len(lines) - 1 - manifest.contents[::-1].index(name)]
             problems.add(MANIFEST, line, f'"{name}" stands {times} times in contents. Keep one.')
     _check_unlisted(reader.shelf, manifest, problems)
+    if not any(isinstance(part, Document) for part in parts) and not problems.unread:
+        said = "contents lists nothing but pages that the builder makes. Add what you wrote, such as chapter:name."
+        problems.add(MANIFEST, lines[0] if lines else 1, said)
     return parts
 
 

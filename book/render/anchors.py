@@ -6,7 +6,7 @@ An id that an author gave stays, and two of one name are told; what the builder 
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote
 
 from lxml import etree
@@ -32,32 +32,35 @@ class Anchors:
         self._local: dict[str, dict[str, str]] = {}  # of all that a section has, by each name, by the section's key
         self._files = {section.part.file: section for section in sections if isinstance(section.part, Document)}
         homes: dict[str, str] = {}
-        self._settle(sections, homes, problems, made=False)
-        self._settle(sections, homes, problems, made=True)
+        self._settle(sections, homes, problems, _is_given)
+        self._settle(sections, homes, problems, _is_made)
+        self._settle(sections, homes, problems, _is_made_heading)
         for section in sections:
             self._name_headings(section)
 
     def _settle(
-        self, sections: Sequence[Section], homes: dict[str, str], problems: Problems, *, made: bool
+        self, sections: Sequence[Section], homes: dict[str, str], problems: Problems, which: Callable[[Tree], bool]
     ) -> None:
-        """Settle the ids that the builder made, or those that authors gave; `homes` are files of the settled."""
+        """Settle some of the ids: what comes later gives way. `homes` are the files of those that are settled."""
         taken = set(homes)
         for section in sections:
             self.titles.setdefault(section.key, section.title)
-            for element in [element for element in _with_ids(section.tree) if _is_made(element) is made]:
+            for element in [element for element in _with_ids(section.tree) if which(element)]:
                 name = value(element, "id")
                 final = html_id(name)
                 if re.fullmatch(TYPED, name) and name not in self.titles:
                     self.titles[name] = title_of(element)
-                if made or RESERVED.fullmatch(final):
+                if which is not _is_given or RESERVED.fullmatch(final):
                     final = unused(final, taken)
+                    if which is _is_made:
+                        _follow(section.tree, name, final)
                 elif final in homes:
                     said = f'the id "{name}" is already used in {homes[final]}. Rename one.'
                     problems.add(section.file, line_at(element) or section.line(f"#{name}"), said, "T04")
                 homes.setdefault(final, section.file)
                 taken.add(final)
                 element.set("id", final)
-                if not element.attrib.pop(MADE, ""):
+                if which is _is_given or re.fullmatch(TYPED, name):
                     self._final.setdefault(name, final)
                 self._local.setdefault(section.key, {}).setdefault(name, final)
 
@@ -106,8 +109,24 @@ def _with_ids(tree: Tree) -> Iterator[Tree]:
     return (element for element in tree.iter(etree.Element) if element.get("id"))
 
 
+def _is_given(element: Tree) -> bool:
+    return element.get(MADE) is None and not value(element, "id").startswith(BUILT)
+
+
 def _is_made(element: Tree) -> bool:
-    return element.get(MADE) is not None or value(element, "id").startswith(BUILT)
+    return not _is_given(element) and element.tag not in HEADINGS
+
+
+def _is_made_heading(element: Tree) -> bool:
+    return element.get(MADE) is not None and element.tag in HEADINGS
+
+
+def _follow(tree: Tree, name: str, final: str) -> None:
+    """Let the builder's own links between notes and text lead to an id that gave way."""
+    if name != final:
+        for link in tree.iter("a"):
+            if link.get("href") == f"#{name}" and link.get("class") in {"noteref", "backlink"}:
+                link.set("href", f"#{final}")
 
 
 def _hyphened(text: str) -> str:

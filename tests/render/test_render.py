@@ -79,8 +79,8 @@ def written(body: str, **facts: str) -> str:
         ),
         (
             "Table: Sizes\n\n| Loaf | Grams |\n|---|--:|\n| Small | 400 |",
-            '<table><caption>Sizes</caption><thead><tr><th scope="col">Loaf</th><th scope="col">Grams</th></tr></thead>'
-            '<tbody><tr><th scope="row">Small</th><td>400</td></tr></tbody></table>',
+            '<table><caption>Sizes</caption><thead><tr><th scope="col">Loaf</th><th scope="col" class="to-right">Grams</th></tr></thead>'
+            '<tbody><tr><th scope="row">Small</th><td class="to-right">400</td></tr></tbody></table>',
         ),
         (
             '![A loaf.](loaf.svg "The crumb.")',

@@ -16,7 +16,7 @@ from book.model.key_lines import KeyLines
 from book.model.labels import Labels
 from book.model.problems import Problems, nearest
 from book.render.section import Section
-from book.render.tree import Tree, child, plain, select, slug, unused, value
+from book.render.tree import Tree, child, line_at, plain, select, slug, unused, value
 from book.render.words import find
 
 Pattern = re.Pattern[str]
@@ -38,7 +38,7 @@ class Term:
     @property
     def line(self) -> int:
         """The line of the author's file on which the term stands."""
-        return self.section.line("\n" + self.name) + 1
+        return line_at(self.entry)
 
 
 def link(sections: list[Section], labels: Labels, lines: KeyLines, problems: Problems) -> None:

@@ -23,6 +23,8 @@ from book.render.tree import CALLOUT, CAPTION, LINE, MADE, drop_marks, line_at
 
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
 PIECES = ("sources", "flow", "signs")  # blocks with a maker of their own, besides those of kinds of content
+SHARES = (25, 33, 50, 67, 75, 100)  # percent of a line, for which style sheets have classes
+SIGNS = re.compile(r"[\\`*_\[\]<>&#|~^=$]")
 DEEPEST_HEADING = 4
 OURS = {CALLOUT, CAPTION, LINE, MADE}
 
@@ -47,7 +49,7 @@ def to_tree(
 
     `dialects` are what the book has switched on of other programs' Markdown.
     """
-    with_facts = MARK.sub(lambda mark: facts.get(mark[1], mark[0]), part.body)
+    with_facts = MARK.sub(lambda mark: _fact(mark, facts), part.body)
     markup, found = _converted(with_facts, dialects)
     for line, message in found:
         problems.add(part.file, part.first_line + line - 1, message)
@@ -66,6 +68,11 @@ def to_tree(
             element.set(LINE, str(part.first_line + int(number) - 1))
     _check_allowed(part, tree, problems)
     return tree
+
+
+def _fact(mark: re.Match[str], facts: Mapping[str, str]) -> str:
+    """Give the fact that a mark stands for, so that nothing in it is taken for Markdown; another mark as it is."""
+    return SIGNS.sub(r"\\\g<0>", facts[mark[1]]) if mark[1] in facts else mark[0]
 
 
 def _converted(
@@ -113,6 +120,23 @@ def _report_markup(part: Document, markup: str, error: etree.XMLSyntaxError, pro
     problems.add(part.file, line, _broken(error))
 
 
+def _set_size(element: etree._Element, side: str) -> str:
+    """Make what every edition takes of a size: a number of pixels, or a share of the line. Say what is wrong."""
+    given = element.get(side)
+    if given is None:
+        return ""
+    if pixels := re.fullmatch(r"(\d+)(?:px)?", given):
+        element.set(side, pixels[1])
+        return ""
+    element.attrib.pop(side)
+    share = re.fullmatch(r"(\d+)(?:\.\d+)?%", given)
+    if share is None or side == "height":
+        return f'the {side} "{given}" cannot be kept in all editions. Write width=50%, or a number of pixels.'
+    nearest_share = min(SHARES, key=lambda known: abs(known - int(share[1])))
+    element.set("class", f"{element.get('class') or ''} width-{nearest_share}".strip())
+    return ""
+
+
 def _broken(error: etree.XMLSyntaxError) -> str:
     said = (error.msg or "").split(", line")[0]
     unclosed = re.match(r"Opening and ending tag mismatch: (\w+)", said)
@@ -124,6 +148,9 @@ def _check_allowed(part: Document, tree: etree._Element, problems: Problems) -> 
     """Refuse headings that are not the chapter's to give, and attributes that no edition could carry safely."""
     for element in tree.iter(etree.Element):
         tag, line = str(element.tag), line_at(element)
+        for side in ("width", "height"):
+            if said := _set_size(element, side):
+                problems.add(part.file, line, said)
         if tag == "h1":
             said = (
                 "a heading with one # is the title, which stands in the front matter. Give it two, or take it out."
