@@ -3,12 +3,13 @@
 Every stage of the line reports here, so that an author sees all mistakes of a stage at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, TypeVar
 
+Made = TypeVar("Made")
 NEAR = 0.6  # how alike a word and a known name must be for one to be meant by the other
 SHORT = 2  # letters that too many names begin with
 Level = Literal["error", "warning"]
@@ -94,6 +95,17 @@ class Problems:
         """Raise BookError with everything found so far, if any of it is an error."""
         if self.any:
             raise BookError(self.found)
+
+    def attempt(self, work: Callable[[], Made]) -> Made | None:
+        """Do a piece of work; None where it fails in a book that is broken already, since that is why."""
+        try:
+            return work()
+        except BookError as error:
+            self.found += error.problems
+        except Exception:
+            if not self.any:
+                raise
+        return None
 
     @contextmanager
     def going_on(self) -> Iterator[None]:

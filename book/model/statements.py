@@ -21,6 +21,7 @@ from book.model.problems import Problems, nearest
 FILE = "chapters/statements.yaml"
 FACTS = ("title", "version", "date", "review", "publisher")  # what `book.yaml` says, in the text of chapters alone
 MARK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+NAMED = re.compile(r"[\w.-]+( [\w.-]+)?")  # what may be a name, perhaps misspelt, in a mark
 AS_TYPED = str.maketrans(TYPED | {"\u202f": " "} | dict.fromkeys("\u2010\u2011\u2013\u2212", "-"))
 
 
@@ -162,7 +163,7 @@ class Insertion:
     def into_text(self, text: str, file: str, first_line: int) -> str:
         """Put statements in place in a Markdown text that begins on a line of a file; facts stay as they are."""
         for mark in MARK.finditer(text):
-            if mark[1] not in FACTS:
+            if mark[1] not in FACTS and NAMED.fullmatch(mark[1]):
                 self._note(mark[1], file, first_line + text[: mark.start()].count("\n"))
         return self._known.put(text)
 
@@ -194,7 +195,10 @@ class Insertion:
         for name in (mark[1] for mark in MARK.finditer(value)):
             own = (number for number, text in enumerate(below) if any(name == m[1] for m in MARK.finditer(text)))
             place = first_line + line + next(own, 0)
-            if name in FACTS:
+            if not NAMED.fullmatch(name):
+                said = f'"{{{{{name}}}}}" is a mark of another program, or lacks its name. Take it out.'
+                self._problems.add(file, place, said)
+            elif name in FACTS:
                 said = f'the fact "{name}" can stand in the text of chapters alone. Write out what it says.'
                 self._problems.add(file, place, said)
             else:

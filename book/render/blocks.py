@@ -30,8 +30,9 @@ class Piece:
     nth: int
 
     def tell(self, message: str, problems: Problems) -> None:
-        """Report what is wrong with the block, at its line."""
-        problems.add(self.part.file, self.line, message)
+        """Report what is wrong with the block, at its line; not in a part where things stand in the wrong place."""
+        if self.part.key not in problems.unread:
+            problems.add(self.part.file, self.line, message)
 
 
 Maker = Callable[[Piece, Book, Problems], Tree | None]

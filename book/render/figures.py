@@ -30,6 +30,8 @@ def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> N
     for picture in list(tree.iter("img")):
         if _drawn(picture, drawn, Place(part.file, line_at(picture)), problems):
             _check_words(picture, part, problems)
+        else:
+            picture.attrib.pop("src")
     for holder in list(tree.iter(*HOLDERS)):
         if any(_is_picture(element) for element in holder):
             _set_apart(holder)
@@ -39,6 +41,7 @@ def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> N
     for picture in select(tree, './/img[starts-with(@src, "place:")]'):
         said = 'a place for a picture stands on a line of its own, with a caption: ![](place:name "Caption.")'
         problems.add(part.file, line_at(picture), said)
+        picture.attrib.pop("src")
 
 
 def _drawn(picture: Tree, drawn: Figures, asked: Place, problems: Problems) -> bool:
@@ -107,7 +110,7 @@ def _take_out(element: Tree) -> None:
 
 def _set_apart(holder: Tree) -> None:
     """Make figures of the pictures that have lines of their own: in an item or a cell, of those with captions."""
-    rows = list(_rows(holder))
+    rows = [row for row in _rows(holder) if any(not isinstance(one, str) or one.strip() for one in row)]
     made = [_is_of_pictures(row) and (holder.tag == "p" or _has_caption(row)) for row in rows]
     if not any(made):
         return

@@ -6,6 +6,7 @@ The second stage. Its result is the same for every edition; raises BookError wit
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
@@ -26,7 +27,7 @@ from book.render.pages.templates import facts
 from book.render.positions import blocks_of
 from book.render.rendered import Rendered
 from book.render.section import Section
-from book.render.tree import Tree, drop_marks, line_at, parent, plain, typeset, value
+from book.render.tree import Tree, drop_marks, line_at, parent, plain, select, typeset, value
 from book.render.words import fluency, readability
 from book.render.words.typography import set_pieces, set_type
 
@@ -55,18 +56,18 @@ def _rendered(book: Book, files: FileSource, problems: Problems) -> Rendered:
     bodies = {part.key: _body(part, book, problems) for part in book.parts if not isinstance(part, Page)}
     signs.check_printed(book, bodies.values(), lambda path: lines.of(SIGNS_FILE, path), problems)
     pictures = _pictures(book, bodies, files, problems)
-    kinds.complete(book, bodies, pictures, files, problems)
-    texts = _texts(book, bodies, pictures)
+    problems.attempt(lambda: kinds.complete(book, bodies, pictures, files, problems))
+    texts = _texts(book, bodies, pictures, problems)
     works.fill([*bodies.values(), *(section.tree for section in texts)], book)
     measures = readability.measure(said) if (said := _prose(book, bodies)) else None
-    kinds.link(book, texts, problems)
+    problems.attempt(lambda: kinds.link(book, texts, problems))
     sections = _sections(book, texts, pictures, measures, (lines, problems))
     order = links.cited(section.tree for section in sections)
     numbers = {key: number for number, key in enumerate(order, 1)}
     for section in sections:
         links.number_sources(section.tree, numbers, book.manifest.labels.source)
     targets = links.resolve(sections, book, problems)
-    kinds.check(book, targets, problems)
+    problems.attempt(lambda: kinds.check(book, targets, problems))
     signs.check(book, targets, lambda path: lines.of(SIGNS_FILE, path), problems)
     held.check(book.held, sections, targets, problems)
     site_settings.check(book.manifest.web, targets, lambda path: lines.of("book.yaml", path), problems)
@@ -156,7 +157,7 @@ def _wanted_pictures(book: Book, bodies: Mapping[str, Tree]) -> dict[str, Place]
     for part in book.parts:
         if isinstance(part, Page):
             continue
-        for picture in bodies[part.key].iter("img"):
+        for picture in select(bodies[part.key], ".//img[@src]"):
             name = value(picture, "src")
             wanted.setdefault(name, Place(part.file, line_at(picture) or 1))
         for shown in part.shown:
@@ -176,14 +177,20 @@ def _prose(book: Book, bodies: Mapping[str, Tree]) -> list[str]:
     return [text for text in texts if readability.WORD.search(text)]
 
 
-def _texts(book: Book, bodies: Mapping[str, Tree], pictures: Mapping[str, Picture]) -> list[Section]:
+def _texts(
+    book: Book, bodies: Mapping[str, Tree], pictures: Mapping[str, Picture], problems: Problems
+) -> list[Section]:
     """Make the sections of documents, in reading order; those of each kind are counted by themselves."""
     counts: Counter[str] = Counter()
     made: list[Section] = []
     for part in (part for part in book.parts if isinstance(part, Document)):
         counts[part.kind] += part.is_numbered
         number = counts[part.kind] if part.is_numbered else None
-        tree = kinds.fill(book, part, number, bodies[part.key], pictures)
+        fill = partial(kinds.fill, book, part, number, bodies[part.key], pictures)
+        tree = problems.attempt(fill)
+        if tree is None:  # its headings are not what its page asks for, and that is told
+            tree = etree.Element("section", {"class": part.kind, "id": part.key})
+            tree.append(bodies[part.key])
         made.append(Section(part.key, part.head.title, part.short, number, part, tree))
     return made
 

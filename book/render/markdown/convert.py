@@ -37,9 +37,7 @@ def block_names() -> tuple[str, ...]:
 
 @cache
 def _engine() -> engine.Markdown:
-    return engine.Markdown(
-        output_format="xhtml", extensions=["tables", "attr_list", Lines((*CALLOUTS, *block_names()))]
-    )
+    return engine.Markdown(output_format="xhtml", extensions=["tables", Lines((*CALLOUTS, *block_names()))])
 
 
 def to_tree(

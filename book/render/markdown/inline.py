@@ -30,7 +30,7 @@ TAG = re.compile(
     re.DOTALL,
 )
 NOTE = re.compile(r"\[\^([^\]\s][^\]]*)\]")
-CITATION = re.compile(r"\[@([^\]]+)\]")
+CITATION = re.compile(r"\[@([\w:./+-]+(?:\s*;\s*@[\w:./+-]+)*)\]")
 BARE = re.compile(r"(?:https?://[^\s<\[\].]|www\.[^\s<\[\].]+\.)[^\s<\[\]]*", re.IGNORECASE)
 BARE_MAIL = re.compile(r"[a-zA-Z0-9][\w.+-]*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?<![-_])(?![\w-])")
 PLAIN = re.compile(r"(?:[^\n\\`*_~=^!\[\]<&@hw]|h(?!ttps?://)|w(?!ww\.))+", re.IGNORECASE)

@@ -9,6 +9,7 @@ import markdown as engine
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrTreeprocessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -41,12 +42,13 @@ class LineParser(BlockParser):
         self.notes: dict[str, ET.Element] = {}
         self.references: References = {}
         self.abbreviations: dict[str, str] = {}
+        self._unknown: set[str] = set()
         self.switched: Collection[str] = ()
         self.broken, self.whole = False, True
 
     def parseDocument(self, lines: list[str]) -> ET.ElementTree:  # type: ignore[override]  # noqa: N802
         """Read the lines of a whole text."""
-        self.found = []
+        self.found, self._unknown = [], set()
         reader = Reader(self._callouts, self.switched, self.tell)
         document = reader.read(lines if self.whole else [])
         self.references, self.broken = reader.references, reader.broken
@@ -68,13 +70,23 @@ class LineParser(BlockParser):
 
     def keep(self, text: str, line: int) -> str:
         """Keep raw HTML, and give what stands for it till all is done."""
-        kept = tags.clean(marks.COMMENT.sub(_line_ends, text), line, self.tell)
+        kept = tags.clean(marks.COMMENT.sub(_line_ends, text), line, self.tell, self._unknown)
         return self.md.htmlStash.store(kept) if kept.strip() else ""
 
     def _table(self, into: ET.Element, text: str) -> ET.Element:
         self._tables.test(into, text)
         self._tables.run(into, [text])
         return into[-1]
+
+
+class Attributes(AttrListTreeprocessor):
+    """Python-Markdown's lists of attributes, where they are such: #id, .class, key=value, and nothing else."""
+
+    ITEM = r"(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'}]+))"
+    BASE_RE = rf"\{{:?[ ]*({ITEM}(?:[ ]+{ITEM})*)[ ]*\}}"  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc]
 
 
 class InlineText(Treeprocessor):
@@ -133,7 +145,9 @@ class InlineText(Treeprocessor):
                     own_line = picture.get(LINE) or str(line)
                     caption = ET.Element("span", {CAPTION: "", LINE: own_line})
                     inline.parse(words, caption, int(own_line), context)
-                    caption.tail, outer.tail = outer.tail, None
+                    given = Attributes.INLINE_RE.match(outer.tail or "")  # those of the picture stay with it
+                    end = given.end() if given else 0
+                    caption.tail, outer.tail = (outer.tail or "")[end:], (outer.tail or "")[:end]
                     holder.insert(list(holder).index(outer) + 1, caption)
 
 
@@ -158,5 +172,6 @@ class Lines(Extension):
         parser = md.parser = LineParser(md, self._callouts)
         md.preprocessors.deregister("html_block")
         md.treeprocessors.register(InlineText(md), "inline", 20)
+        md.treeprocessors.register(Attributes(md), "attr_list", 8)
         md.treeprocessors.register(AbbrTreeprocessor(md, parser.abbreviations), "abbr", 7)
         md.treeprocessors.register(Survivors(md), "survivors", 5)

@@ -30,8 +30,11 @@ TAG = re.compile(
 PIECE = re.compile(rf"{TAG.pattern}|<[?!].*?>", re.DOTALL)
 
 
-def clean(text: str, line: int, tell: Tell) -> str:
-    """Give raw HTML that begins on a line as XHTML that every edition can carry; `tell` hears what cannot stay."""
+def clean(text: str, line: int, tell: Tell, unknown: set[str]) -> str:
+    """Give raw HTML that begins on a line as XHTML that every edition can carry; `tell` hears what cannot stay.
+
+    `unknown` are tags that were told already: their ends are not told as well.
+    """
     out, last, verbatim = [], 0, False
     for found in PIECE.finditer(text):
         now = line + text.count("\n", 0, found.start())
@@ -42,7 +45,7 @@ def clean(text: str, line: int, tell: Tell) -> str:
             verbatim = not found[1]
         last = found.end()
         if found[2]:
-            out.append(_tag(found, now, tell))
+            out.append(_tag(found, now, tell, unknown))
         elif not found[0].startswith("<!--"):
             tell(now, f"{found[0].split()[0][:20]} cannot be used in a chapter. Take it out.")
     return "".join(out) + _escaped(text[last:])
@@ -52,12 +55,13 @@ def _escaped(text: str) -> str:
     return html.escape(html.unescape(text), quote=False)
 
 
-def _tag(found: re.Match[str], line: int, tell: Tell) -> str:
+def _tag(found: re.Match[str], line: int, tell: Tell, unknown: set[str]) -> str:
     closing, name = found[1], found[2].lower()
     if name not in ALLOWED:
-        tell(
-            line, f"<{closing}{found[2]}> cannot be used in a chapter. Write it as Markdown, or \\< for the sign <."
-        )
+        if not (closing and name in unknown):
+            said = "cannot be used in a chapter. Write it as Markdown, or \\< for the sign <."
+            tell(line, f"<{closing}{found[2]}> {said}")
+        unknown.add(name)
         return _escaped(found[0])
     if closing:
         return "" if name in VOID else f"</{name}>"

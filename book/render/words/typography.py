@@ -132,7 +132,7 @@ def _quote(sign: str, done: str, text: str, index: int) -> str:
     before, after = done[-1:] or " ", text[index + 1 : index + 2]
     other = {"“": '"', "‘": "'"}
     opens = bool(_OPENS.search(before)) or (before in "“‘" and sign != other[before])
-    if before in "—–" and not (after.isalnum() or after in "\"'‘“…"):
+    if before in "—–" and not (after.isalnum() or (after and after in "\"'‘“…")):
         opens = False  # "Wait--" she cried
     if sign == '"':
         return "″" if before.isdigit() and _is_measure(text, index) else "“" if opens else "”"
