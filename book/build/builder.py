@@ -120,10 +120,13 @@ def try_out(rendered: Rendered, shelf: Shelf, wanted: Sequence[Edition], problem
         return
     assets = Assets.of(rendered, Styles(shelf, kinds_in(rendered.book)))
     try:
-        recipe = recipe_for(rendered, edition, assets)
-        _laid_out(rendered, [recipe], assets, lambda _: None, 1)
-    except BookError as error:
-        problems.found += [problem for problem in error.problems if problem.code in SEEN_ON_PAGES]
+        recipe, engines, seen = recipe_for(rendered, edition, assets), Engines(assets.files), Problems()
+        pdfs = {job: engines.run(job, going_on=True) for job in recipe.layout_jobs.values()}
+        warnings = [warning for pdf in pdfs.values() for warning in pdf.warnings]
+        seen.found += placed(warnings, rendered.book.lines)
+        check_promises(rendered, recipe, pdfs, engines, seen)
+        check_frames(rendered, recipe, pdfs, seen)
+        problems.found += [problem for problem in seen.found if problem.code in SEEN_ON_PAGES]
     except Exception:  # noqa: BLE001, S110 - the book is broken, and why is told
         pass
 

@@ -21,9 +21,12 @@ def _problem(rendered: Rendered, recipe: Recipe, outside: Outside) -> Problem:
     section = next((one for one in rendered.sections if one.html_id == outside.section), None)
     lines = section.lines[: outside.block + 1] if section else ()
     line = next((line for line in reversed(lines) if line), 0)
+    file = section.file if section else "styles"
+    if not line:  # front matter, or a page of the builder
+        line = max(rendered.book.lines.find([file], outside.words)[1], 1) if section else 0
     shown = f'"{outside.words[:40]}"' if outside.words else "a picture"
     said = (
         f"{shown} reaches {outside.over_mm:.0f} mm beyond the frame on page {outside.page} of the edition "
         f"{recipe.edition.name}. Shorten it, or let it break."
     )
-    return Problem(section.file if section else "styles", line, said, "P01")
+    return Problem(file, line, said, "P01")

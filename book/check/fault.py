@@ -15,13 +15,15 @@ Needs = Literal["told", "build", "book", "text", "pdf", "epub"]
 class Fault:
     """One thing that a rule saw: where in the author's files, what it is and what to do, and the words it is about.
 
-    `seen` says in which finished file it was found, and on which page: "letter, page 12".
+    `seen` says in which finished file it was found, and on which page: "letter, page 12". Its level is that of its
+    rule, if it has none of its own.
     """
 
     place: Place
     said: str
     excerpt: str = ""
     seen: str = ""
+    level: Level | None = None
 
 
 class NotChecked(Exception):  # noqa: N818 - nothing is wrong with the book

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from book.check.fault import Fault, Needs
+from book.check.fault import Fault, Level, Needs
 from book.check.finished import Ebook, Printed
 from book.check.outside.verdicts import Verdicts
 from book.check.source_map import SourceMap
@@ -119,6 +119,11 @@ class Proof:
         texts = [blocks(section.tree, section) for section in sections]
         return [*blocks(self.rendered.cover, None), *(block for found in texts for block in found)]
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether a build of the book fails."""
+        return any(problem.level == "error" for problem in self.told)
+
     def reaches(self, needs: Needs) -> bool:
         """Say whether the book got as far as a rule needs it."""
         at_hand = {
@@ -133,7 +138,8 @@ class Proof:
         """Give what the build itself told under a rule's number."""
         for problem in self.told:
             if problem.code == code:
-                yield Fault(Place(problem.file, problem.line), problem.message)
+                level: Level | None = "warning" if problem.level == "warning" else None
+                yield Fault(Place(problem.file, problem.line), problem.message, level=level)
 
     def at(self, text: str, section: Section) -> Place:
         """Give the author's file and line of words that stand in a section."""

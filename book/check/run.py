@@ -18,7 +18,7 @@ from book.load.loader import load
 from book.model.book import Book
 from book.model.check_settings import Ignored
 from book.model.place import MANIFEST, Place
-from book.model.problems import BookError, Problem, nearest
+from book.model.problems import BookError, Problem, Problems, nearest
 from book.render.rendered import Rendered
 from book.render.renderer import render
 
@@ -122,21 +122,27 @@ def proof_of(  # noqa: PLR0913 - one parameter an option
     book: Book | None = None
     rendered: Rendered | None = None
     made: list[Made] = []
-    told: tuple[Problem, ...] = ()
+    problems = Problems()
     try:
         tell("reading")
-        book = load(shelf)
-        wanted = choose(book.manifest, editions, ())
+        read = load(shelf, problems)
+        book = None if problems.any else read
+        wanted = choose(read.manifest, editions, ())
         tell("rendering")
-        rendered = render(book, BookFiles(shelf))
+        seen = render(read, BookFiles(shelf), problems)
+        problems.raise_any()
+        rendered = seen
         wanted = [edition for edition in wanted if {edition.kind.name, "build"} & set(needs)]
         made = make(rendered, shelf, wanted, out, tell, jobs) if wanted else []
     except BookError as error:
-        told = error.problems
+        problems.found = [*problems.warnings, *error.problems]
     files = list(looked_at(made))
     prints = [file for file in files if isinstance(file, Printed)]
     ebooks = [file for file in files if isinstance(file, Ebook)]
-    return Proof(shelf, told, book=book, rendered=rendered, prints=prints, ebooks=ebooks, out=out, online=online)
+    told = dict.fromkeys(problems.found)
+    return Proof(
+        shelf, tuple(told), book=book, rendered=rendered, prints=prints, ebooks=ebooks, out=out, online=online
+    )
 
 
 def looked_at(made: Iterable[Made]) -> Iterator[Printed | Ebook]:
@@ -153,9 +159,10 @@ def examine(proof: Proof, rules: Sequence[Rule], tell: Tell, *, aside: bool = Fa
     be asked in a second process.
     """
     able = [rule for rule in rules if proof.reaches(rule.needs)]
-    waiting = [rule for rule in rules if rule not in able] if proof.told else []
-    if waiting or any(rule.needs == "build" for rule in rules):
-        able = list(dict.fromkeys([*able, *(RULES[problem.code] for problem in proof.told)]))
+    codes = {problem.code for problem in proof.told}
+    waiting = [rule for rule in rules if rule not in able and rule.code not in codes] if proof.is_broken else []
+    if waiting or codes & {rule.code for rule in rules} or any(rule.needs == "build" for rule in rules):
+        able = list(dict.fromkeys([*able, *(RULES[code] for code in sorted(codes))]))
     found: list[Finding] = []
     ignored = 0
     for rule, findings in _asked(able, proof, tell, aside=aside):
@@ -194,7 +201,9 @@ def _findings(rule: Rule, proof: Proof) -> Iterator[Finding]:
     try:
         for fault in rule.find(proof):
             excerpt = fault.excerpt or proof.source_map.excerpt(fault.place)
-            yield Finding(rule.code, rule.level, *_where(fault.place), fault.said, _short(excerpt), fault.seen)
+            yield Finding(
+                rule.code, fault.level or rule.level, *_where(fault.place), fault.said, _short(excerpt), fault.seen
+            )
     except NotChecked as missing:
         yield Finding(rule.code, "warning", MANIFEST, 0, f"was not checked: {missing}")
 

@@ -53,7 +53,8 @@ UA_DESCRIPTION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aii
 class Pdf:
     """A finished PDF: its bytes, its number of pages, the page (from 1) on which each id stands.
 
-    `starts` are where its pages begin, to the letter; `outside` is what leaves the frame of its page.
+    `starts` are where its pages begin, to the letter; `outside` is what leaves the frame of its page,
+    `warnings` what the engine said if it was to go on.
     """
 
     data: bytes
@@ -61,6 +62,7 @@ class Pdf:
     page_of: dict[str, int]
     starts: tuple[Start, ...] = ()
     outside: tuple[Outside, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def pango_version() -> str:
@@ -102,13 +104,16 @@ class Engine:
             self._sheets = [self._sheet(text) for text in sheets]
             self._texts = sheets
 
-    def lay_out(self, html: str, page_rules: str, identifier: str, *, fillable: bool = False) -> Pdf:
-        """Lay out HTML on the paper that page rules name. BookError with whatever the engine warns of.
+    def lay_out(
+        self, html: str, page_rules: str, identifier: str, *, fillable: bool = False, going_on: bool = False
+    ) -> Pdf:
+        """Lay out HTML on the paper of page rules. BookError with whatever the engine warns of, if not `going_on`.
 
         A fillable file is PDF/UA-1 only: PDF/A has no room for what readers will write.
         """
         variant = {"pdf_variant": "pdf/ua-1"} if fillable else {"pdf_variant": "pdf/a-2a", "finisher": _declare_ua}
-        with _warnings_as_errors(), _no_collector():
+        heard: list[Problem] = []
+        with _warnings_as_errors(heard if going_on else None), _no_collector():
             document = self._settled(html, page_rules, fillable=fillable)
             data = document.write_pdf(
                 pdf_tags=True, pdf_forms=fillable, pdf_identifier=identifier.encode(), **variant
@@ -117,7 +122,7 @@ class Engine:
             boxes = page_boxes(document)
             del document
         tagged = finish_tags(data, words_by_id(html))
-        return Pdf(tagged, pages, page_of, page_starts(boxes), outside(boxes))
+        return Pdf(tagged, pages, page_of, page_starts(boxes), outside(boxes), tuple(heard))
 
     def top_of(self, html: str, page_rules: str, name: str) -> float:
         """Give how many mm below the top of its page the element with an id stands. BookError as for `lay_out`."""
@@ -186,8 +191,8 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _warnings_as_errors() -> Iterator[None]:
-    """Gather what the engine warns of; raise it as problems at the end."""
+def _warnings_as_errors(heard: list[Problem] | None = None) -> Iterator[None]:
+    """Gather what the engine warns of; raise it as problems at the end, or put it into a list."""
     loggers = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
     listener = _Listener()
     before = [(logger, logger.propagate, logger.level) for logger in loggers]
@@ -205,11 +210,14 @@ def _warnings_as_errors() -> Iterator[None]:
         for logger, propagate, level in before:
             logger.removeHandler(listener)
             logger.propagate, logger.level = propagate, level
-    if listener.heard:
-        raise BookError(
-            Problem("styles", 0, f"the PDF engine says: {said}", "D06" if NO_GLYPH in said else "B02")
-            for said in listener.heard
-        )
+    problems = [
+        Problem("styles", 0, f"the PDF engine says: {said}", "D06" if NO_GLYPH in said else "B02")
+        for said in listener.heard
+    ]
+    if heard is not None:
+        heard += problems
+    elif problems:
+        raise BookError(problems)
 
 
 @contextmanager

@@ -46,12 +46,13 @@ class Engines:
             self._engines[sheets] = Engine(list(sheets), self._give)
         return self._engines[sheets]
 
-    def run(self, layout_job: LayoutJob) -> Pdf:
-        """Lay out one job. BookError with whatever the engine warns of."""
+    def run(self, layout_job: LayoutJob, *, going_on: bool = False) -> Pdf:
+        """Lay out one job. BookError with whatever the engine warns of, if it is not to go on."""
         engine = self.engine(layout_job.sheets)
         return engine.lay_out(
-            layout_job.html, layout_job.page_rules, layout_job.identifier, fillable=layout_job.fillable
-        )
+            layout_job.html, layout_job.page_rules, layout_job.identifier, fillable=layout_job.fillable,
+            going_on=going_on,
+        )  # fmt: skip
 
     def _give(self, name: str) -> bytes:
         if name not in self._files:

@@ -33,7 +33,7 @@ def _is_isbn(identifier: str) -> str:
     """See that the last digit of an ISBN is the sum of the others. Refused if not."""
     scheme, _, number = identifier.rpartition(":")
     if scheme == "urn:isbn" and sum(int(digit) * (1, 3)[at % 2] for at, digit in enumerate(number)) % 10:
-        raise Refused("E02", "must be an ISBN whose last digit is right: one of its digits is not")
+        raise Refused("E02", "must be copied again: one of its digits is wrong, since the last one does not fit")
     return identifier
 
 

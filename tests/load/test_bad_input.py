@@ -324,6 +324,34 @@ def test_all_problems_are_told_at_once_in_order(command: Command) -> None:
     assert lines[-1] == "3 problems. Nothing was written."
 
 
+def test_ten_faults_of_ten_stages_are_told_in_one_run(command: Command) -> None:
+    text = (command.root / CHAPTER).read_text("utf-8")
+    begin = text.count("\n") + 2
+    faults = [
+        ("{{ nope }} is no statement.", "there is no fact or statement"),
+        ("/// tipp\nWet hands.\n///", 'there is no callout "tipp". Did you mean "tip"?'),
+        ("See [the page][nope].", '"[the page][nope]" would be printed'),
+        ("See [this](chapter:nope).", 'the cross-reference "chapter:nope" leads nowhere'),
+        ("Known [@NOPE].", 'there is no source "NOPE"'),
+        ("![What it is.](nope.svg)", 'there is no file "images/nope.svg"'),
+        ("![](figure:nope)", 'there is no figure "nope"'),
+        ("A letter that no face has: \u0378.", 'no face of the book has "\u0378" (U+0378)'),
+    ]
+    wanted = ['chapters/baking.md:2: there is no key "lied"']
+    for written, said in faults:
+        wanted.append(f"{CHAPTER}:{begin}: {said}")
+        text += f"\n{written}\n"
+        begin += written.count("\n") + 2
+    (command.root / CHAPTER).write_text(text, "utf-8")
+    change("chapters/baking.md", "---\ntitle", "---\nlied: no\ntitle")(command.root)
+    change(EXERCISE, "## Feel\n", "## Feel\n\n" + "The dough pulls back. " * 400)(command.root)
+    wanted.append(f"{EXERCISE}:1: takes")
+    *told, last = command("letter").stderr.splitlines()
+    assert last == "10 problems. Nothing was written."
+    for one in wanted:
+        assert [line for line in told if line.startswith(one)], (one, told)
+
+
 def test_all_mistakes_of_a_flow_are_told_at_once(command: Command) -> None:
     flow("- Yes: go to 3\n    - No: Eat it.\n3.", "- Yes: go to 9\n    - No\n4.")(command.root)
     lines = command("epub").stderr.splitlines()

@@ -31,7 +31,7 @@ FAULTS = [
     ("See [this](nope:\\\\N).", 0, 'the link "nope:\\N" is not understood'),
     ("Known [@NOPEN].", 0, 'there is no source "NOPEN"'),
     ("![What it is.](nopeN.svg)", 0, 'there is no file "images/nopeN.svg"'),
-    ("1. One\n2. Two\n\n   ![What it is.](goneN.svg)", 3, 'there is no file "images/goneN.svg"'),
+    ("- One\n- Two\n\n  ![What it is.](goneN.svg)", 3, 'there is no file "images/goneN.svg"'),
     ("![](figure:nopeN)", 0, 'there is no figure "nopeN"'),
     ("# Title N", 0, "a heading with one # is the title"),
     ("Some **bold-N words.", 0, '"**" would be printed'),

@@ -63,7 +63,7 @@ def link(sections: list[Section], labels: Labels, lines: KeyLines, problems: Pro
     for term in terms:
         if term.key in first:
             _lead_back(term, first[term.key], labels)
-        elif term.forms:
+        elif term.forms and not problems.unread:
             message = (
                 f'the term "{term.name}" is nowhere in the book. Take it out, give the words for it under forms, '
                 f"or keep it for readers who look it up: forms: {{{term.name}: []}}."

@@ -56,6 +56,8 @@ class Question:
 
 def flow(piece: Piece, book: Book, problems: Problems) -> Tree | None:
     """Give the markup of a flow; None (and a problem for each mistake) if it cannot be followed."""
+    if piece.part.key in problems.unread:
+        return None
     written, items = _written(piece), select(piece.box, "./ol/li")
     found, questions = [*_misplaced(piece), *_miswritten(piece, written)], []
     if [len(answers) for _, _, answers in written] == [len(select(item, "./ul/li")) for item in items]:

@@ -25,7 +25,7 @@ from book.render.section import Section
 from book.render.tree import Run, Tree, parent, select, slug, unused, value
 from book.render.words import find
 
-Tell = Callable[[Path, str, str], None]  # path of a key, what is wrong there, what it leads to
+Tell = Callable[[Path, str], None]
 UNFIT = {"names", "preview"}  # classes: words on a picture, and a list of what is still to come
 HEADINGS = ("h2", "h3", "h4")
 BEGINS_A_PAGE = ("self::h2[@class='page']", "self::div[contains(@class, 'own-page')]")  # in print.css
@@ -72,8 +72,8 @@ def make(
     targets = {target.key: target for section in texts for target in _targets(section)}
     taken: set[str] = set()
 
-    def tell(path: Path, said: str, to: str) -> None:
-        if to not in problems.unread:
+    def tell(path: Path, said: str) -> None:
+        if not problems.unread:  # or what it leads to, and its words, may stand in what was not read
             problems.add(FILE, lines.of(FILE, path), said)
 
     found = {
@@ -123,7 +123,7 @@ def _locators(
         path: Path = ("entries", name, "at", number)
         if key not in targets:
             remedy = nearest(key, targets) or " Write chapter:name, exercise:name, or the id of a place or heading."
-            tell(path, f'"{name}" leads to "{key}", which is nowhere in the book.{remedy}', key)
+            tell(path, f'"{name}" leads to "{key}", which is nowhere in the book.{remedy}')
             continue
         target = targets[key]
         word = _mark(target, pattern, unused(f"at:{slug(name)}-{number + 1}", taken))
@@ -132,12 +132,11 @@ def _locators(
             tell(
                 path,
                 f'"{key}" does not have {sought}. Lead "{name}" elsewhere, or give the words that stand there.',
-                target.section.key,
             )
             continue
         sheet, rank = _sheet_of(target.section, word), texts.index(target.section)
         if twin := next((other for other in found if other.sheet == sheet), None):
-            tell(path, f'"{name}" leads to "{twin.key}" and "{key}", which may stand on one page. Keep one.', key)
+            tell(path, f'"{name}" leads to "{twin.key}" and "{key}", which may stand on one page. Keep one.')
         found.append(Locator(value(word, "id"), target.title, (rank, sheet[1]), sheet, key, not number))
     return sorted(found, key=lambda locator: locator.rank)
 

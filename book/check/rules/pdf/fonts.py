@@ -19,7 +19,6 @@ NOTHING = {"", "0000", "FEFF", "FFFE"}  # what stands for no letter
 SPACES = {b"0020", b"00a0"}
 ROW = 5  # dots that a screen reader hears one by one
 SHOWN = 10  # letters that a message gives
-UNHEARD = re.compile(r'unsupported by fonts: "(.*)"')
 
 
 @rule(
@@ -47,10 +46,7 @@ def missing_fonts(proof: Proof) -> Iterator[Fault]:
 @once
 def unreadable_letters(proof: Proof) -> Iterator[Fault]:
     """Give what the engine found in no font, and the fonts whose letters no reader can copy or say."""
-    for fault in proof.told_of("D06"):
-        letters = found[1] if (found := UNHEARD.search(fault.said)) else ""
-        said = f'no font has the letters "{letters}". Write them another way, or add a font that has them.'
-        yield Fault(_author_of(proof, letters), said)
+    yield from proof.told_of("D06")
     for printed in for_screens(proof):
         for font in printed.inside.fonts:
             if font.kind == "Type0" and (unsaid := _unsaid(font)):

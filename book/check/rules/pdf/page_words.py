@@ -18,6 +18,9 @@ from book.render.pages.templates import facts
 LISTS = {"page:contents", "page:find", "page:index"}  # of pages: their numbers stand bare
 
 
+NOTE_CALL = re.compile(r"([^\W\d_]+)(\d{1,3})\b")  # a word with the number of a note right behind it
+
+
 @rule(
     "P04", "error", "Words of a chapter are not printed.",
     hint="Say it in a way that fits, or mend the style that hides it. A tall box can lose its end.",
@@ -33,7 +36,9 @@ def lost_words(proof: Proof) -> Iterator[Fault]:
             if isinstance(section.part, Page):
                 continue
             here = [passage.text for passage in paper.passages if passage.page in pages]
-            if lost := asked[section.part.name] - Counter(words(" ".join(here))):
+            text = " ".join(here)
+            printed = Counter(words(text)) + Counter(word for word, _ in NOTE_CALL.findall(text))
+            if lost := asked[section.part.name] - printed:
                 longest = sorted(lost, key=len, reverse=True)[:5]
                 named = ", ".join(f'"{word}"' for word in longest)
                 place = Place(section.file, _line_with(proof, section.file, longest[0]))

@@ -32,6 +32,7 @@ DOT_MM = 1 / MM  # of the pages as drawn
 )  # fmt: skip
 def outside_the_frame(proof: Proof) -> Iterator[Fault]:
     """Give the first page of each section with ink in its margins, or words below the frame."""
+    yield from proof.told_of("P01")
     for paper in proof.papers:
         for page, out in paper.once_a_section(_sticking_out([sheet.ink for sheet in paper.layout.sheets], paper)):
             pieces = [piece for piece in paper.layout.sheets[page].pieces if _is_out(piece, paper)]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from lxml import etree
+
 from book.kinds.exercise.model import Exercise, ExerciseWords, inset_of, pictures_of, words_for_inset
 from book.kinds.exercise.render.dose import dose_boxes
 from book.model.book import Book
@@ -22,13 +24,16 @@ def fill(book: Book, part: Exercise, number: int | None, body: Tree, pictures: M
     pieces = {name: inner(join(found)) for name, found in body_parts(part, body).items()}
     areas = [book.body_map.parts[area].name for area in part.head.areas]
     labels, inset = book.manifest.labels, pictures.get(inset_of(part) or "")
-    feel = inner(join(body_parts(part, body)["feel"])[0])
+    first, *more = body_parts(part, body)["feel"]  # the first paragraph goes on from the words before it
+    if first.tag != "p":
+        first, more = etree.Element("p"), [first, *more]
     return filled(
         "exercise/page.html",
         key=part.key, name=part.name, head=part.head, number=number, areas=areas,
         dose=dose_boxes(part.head.dose, labels), labels=labels, book=book.manifest, date=long_date(book),
         days=days(labels), inset=inset, inset_words=words_for_inset(part, labels.of(ExerciseWords)),
-        pictures=[pictures.get(name or "") for name in pictures_of(part)], **(pieces | {"feel": feel}),
+        pictures=[pictures.get(name or "") for name in pictures_of(part)],
+        **(pieces | {"feel": inner(first), "more": inner(join(more))}),
     )  # fmt: skip
 
 
