@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
@@ -14,11 +15,13 @@ from book.figure.data import Data
 from book.kinds.place.model import BodyMap
 from book.kinds.plan.model import Plan
 from book.load.yaml import parse, shape
+from book.model.dialects import Dialect
 from book.model.manifest import Manifest, Reading
 from book.model.problems import Problems
 from book.model.signs import Signs
 from book.model.site_settings import Web
 from book.model.sources import Sources
+from book.render.markdown.tags import ALLOWED
 from book.render.tree import plain
 from tests.conftest import ROOT, rendered_from
 
@@ -192,3 +195,11 @@ def test_examples_of_blocks_render_with_the_data_shown_beside_them(tiny: Path) -
         "Stop above 3 out of 10.",
     ):
         assert words in said
+
+
+def test_the_page_on_markdown_names_all_tags_and_dialects() -> None:
+    text = (ROOT / "docs" / "markdown.md").read_text("utf-8")
+    tags = re.search(r"each closed: `([^`]*)`", text)
+    assert tags
+    assert set(tags[1].split()) == ALLOWED - {"col", "colgroup"}
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == set(get_args(Dialect))
