@@ -147,7 +147,7 @@ class Proof:
 
     def word_at(self, block: Block, start: int) -> Place:
         """Give the author's file and line of what begins at an index of a block."""
-        return self.source_map.find_in(block.text, start, block.files)
+        return self.source_map.find_in(block.text, start, block.files, block.line)
 
     def line(self, file: str, *path: str | int) -> Place:
         """Give the place of a key in a YAML file or in front matter."""

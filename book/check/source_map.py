@@ -58,9 +58,14 @@ class Text:
         """All letters of the file."""
         return "".join(self._lines)
 
-    def line(self, bare: str, skip: int = 0) -> int:
-        """Give the line on which bare letters begin, or those after the first `skip`; 0 if they are not there."""
-        at = self.bare.find(bare)
+    def line(self, bare: str, skip: int = 0, near: int = 0) -> int:
+        """Give the line on which bare letters begin, or those after the first `skip`; 0 if they are not there.
+
+        Where they stand more than once, the first place from the line `near` on counts.
+        """
+        begin = self._begins[near - 1] if 0 < near <= len(self._begins) else 0
+        at = self.bare.find(bare, begin)
+        at = at if at >= 0 or not begin else self.bare.find(bare)
         return bisect_right(self._begins, at + skip) if at >= 0 else 0
 
     def words_of(self, line: int) -> str:
@@ -105,11 +110,11 @@ class SourceMap:
                     return Place(file, line)
         return Place(files[0], 1) if files else Place("book.yaml", 1)
 
-    def find_in(self, text: str, start: int, first: Iterable[str] = ()) -> Place:
-        """Give file and line of what begins at an index of a longer text; sought as `find` does."""
+    def find_in(self, text: str, start: int, first: Iterable[str] = (), near: int = 0) -> Place:
+        """Give file and line of what begins at an index of a longer text; sought as `find` does, from a line on."""
         whole, before = letters(text), letters(text[:start])
         for file in dict.fromkeys([*first, *self.files]):
-            if len(whole) >= LEAST and (line := self.text(file).line(whole, len(before))):
+            if len(whole) >= LEAST and (line := self.text(file).line(whole, len(before), near)):
                 return Place(file, line)
         rest = text[start:]
         return self.find(rest if len(letters(rest)) >= TRIES[-1] else text, first)

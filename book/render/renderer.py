@@ -92,10 +92,10 @@ def _typeset(section: Section) -> Section:
 
 
 def _finished(section: Section) -> Section:
-    """Take the marks off a section that is ready, and keep the lines of its blocks."""
-    lines = tuple(map(line_at, blocks_of(section.tree)))
+    """Take the marks off a section that is ready, and keep the lines of its blocks and links."""
+    lines, of_links = (tuple(map(line_at, found)) for found in (blocks_of(section.tree), section.tree.iter("a")))
     drop_marks(section.tree)
-    return replace(section, lines=lines)
+    return replace(section, lines=lines, link_lines=of_links)
 
 
 def measure_parts(book: Book) -> dict[str, readability.Measures]:

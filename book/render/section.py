@@ -11,7 +11,8 @@ from book.render.tree import Tree
 class Section:
     """One rendered section: its typed id (`chapter:stop-signs`), titles, number and XHTML tree.
 
-    `lines` are those of the author's file on which its blocks begin, by the blocks' numbers; 0 where none is known.
+    `lines` are those of the author's file on which its blocks begin, by the blocks' numbers,
+    `link_lines` those of its links in order; 0 where none is known.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Section:
     part: Part
     tree: Tree
     lines: tuple[int, ...] = ()
+    link_lines: tuple[int, ...] = ()
 
     @property
     def html_id(self) -> str:

@@ -233,7 +233,7 @@ CASES: list[tuple[str, Spoil, str]] = [
      'chapters/signs.yaml:2: the tier "now" is printed nowhere. Write /// signs | now and /// into a chapter.'),
     ("list of signs that there are not", change(CHAPTER, "/// tip", "/// signs | now\n///\n\n/// tip"),
      f'{CHAPTER}:19: there is no tier "now" in chapters/signs.yaml. Known: none.'),
-    ("raw HTML not closed", change(CHAPTER, "Stir until", "<b>Stir until"), f"{CHAPTER}:17: this HTML is broken: <b> has no end"),
+    ("raw HTML not closed", change(CHAPTER, "Stir until", "<b>Stir until"), f"{CHAPTER}:17: <b> has no end"),
     ("raw HTML that runs", change(CHAPTER, "Stir until", "<script>x</script> until"),
      f"{CHAPTER}:17: <script> cannot be used in a chapter."),
     ("raw HTML with a handler", change(CHAPTER, "Stir until", '<b onclick="x()">Stir</b> until'),

@@ -59,7 +59,7 @@ FAULTS = [
 OPEN = [
     ("/// tip\nWords N", 0, 'the callout "tip" has no end'),
     ("```\ncode N", 0, "the code has no end"),
-    ("Words\n<i>open N", 1, "this HTML is broken: <i> has no end"),
+    ("Words\n<i>open N", 1, "<i> has no end"),
 ]
 
 

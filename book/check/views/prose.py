@@ -14,6 +14,7 @@ from lxml import etree
 from book.model import characters
 from book.model.document import Document
 from book.model.signs import FILE as SIGNS
+from book.render.positions import blocks_of
 from book.render.section import Section
 from book.render.tree import INLINE, UNSET, Run, Tree, parent, text_blocks, value
 from book.render.words.find import inside
@@ -50,13 +51,15 @@ class Sentence:
 class Block:
     """One block of text: its section (None on the cover), the element it stands in, its words.
 
-    `cites` says where in the words sources are cited, by the ids of their entries.
+    `cites` says where in the words sources are cited, by the ids of their entries; `line` is the line of its
+    author's file on which it, or what holds it, begins; 0 if it is not known.
     """
 
     section: Section | None
     element: Tree
     text: str
     cites: tuple[tuple[int, str], ...] = ()
+    line: int = 0
 
     @cached_property
     def bare(self) -> str:
@@ -107,14 +110,16 @@ def _kind(element: Tree) -> tuple[str, list[str]]:
 def blocks(tree: Tree, section: Section | None) -> Iterator[Block]:
     """Give the blocks of a rendered tree in reading order; after them the words for its pictures."""
     unread = {element for top in tree.iter(etree.Element) if _is_unread(top) for element in top.iter(etree.Element)}
+    lines = dict(zip(blocks_of(tree), section.lines, strict=False)) if section else {}
     for runs in text_blocks(tree):
         read = [run for run in runs if inside(run) not in unread]
         text = SPACES.sub(" ", "".join(map(_words, read))).strip(" ")
         if text:
-            yield Block(section, block_of(inside(read[0])), text, tuple(_cites(runs, unread)))
+            element = block_of(inside(read[0]))
+            yield Block(section, element, text, tuple(_cites(runs, unread)), lines.get(element, 0))
     for picture in tree.iter("img"):
         if alt := value(picture, "alt").strip():
-            yield Block(section, picture, alt)
+            yield Block(section, picture, alt, line=lines.get(picture, 0))
 
 
 def _cites(runs: list[Run], unread: set[Tree]) -> Iterator[tuple[int, str]]:

@@ -14,6 +14,7 @@ from book.render.markdown.block import Block, Kind, Tell
 from book.render.tree import CALLOUT, LINE, MADE
 
 TEXT_LINE, TAIL_LINE = "data-text-line", "data-tail-line"  # of an element's text and tail, where they begin later
+END_LINE = "data-end-line"  # on which an element in a text ends, where that is another one
 ID = re.compile(r"attrs: *\{ *id: *([a-z][a-z-]*:[a-z0-9][a-z0-9-]*) *\} *")
 HARD_BREAK = "  "
 HEAD = ("names", "dashes")  # the lines that a table begins with

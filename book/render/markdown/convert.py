@@ -16,7 +16,8 @@ from book.model.document import Document
 from book.model.kinds import offered
 from book.model.problems import Problems
 from book.model.statements import MARK
-from book.render.markdown.build import TAIL_LINE, TEXT_LINE
+from book.render.markdown import balance
+from book.render.markdown.build import END_LINE, TAIL_LINE, TEXT_LINE
 from book.render.markdown.parser import LineParser, Lines
 from book.render.markdown.tags import ATTRIBUTES
 from book.render.tree import CALLOUT, CAPTION, LINE, MADE, drop_marks, line_at
@@ -49,19 +50,17 @@ def to_tree(
     """
     with_facts = MARK.sub(lambda mark: _fact(mark, facts), part.body)
     markup, found = _converted(with_facts, dialects)
-    for line, message in found:
+    markup, unbalanced = balance.mend(markup)
+    for line, message in sorted([*found, *unbalanced], key=lambda told: told[0]):
         problems.add(part.file, part.first_line + line - 1, message)
-    try:
-        tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False))
-    except etree.XMLSyntaxError as error:
-        _report_markup(part, f"<div>{markup}</div>", error, problems)
-        tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False, recover=True))
+    tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False, recover=True))
+    if unbalanced:
         problems.unread.add(part.key)
     if cast("LineParser", _engine().parser).broken:
         problems.unread.add(part.key)
     for element in tree.iter(etree.Element):
-        element.attrib.pop(TEXT_LINE, "")
-        element.attrib.pop(TAIL_LINE, "")
+        for mark in (TEXT_LINE, TAIL_LINE, END_LINE):
+            element.attrib.pop(mark, "")
         if number := element.get(LINE):
             element.set(LINE, str(part.first_line + int(number) - 1))
     _check_allowed(part, tree, problems)
@@ -90,7 +89,7 @@ def inline(text: str) -> etree._Element:
 
     What is wrong with it, `mistakes` tells.
     """
-    markup, _ = _converted(text, whole=False)
+    markup, _ = balance.mend(_converted(text, whole=False)[0])
     tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False, recover=True))
     drop_marks(tree)
     holder = tree[0] if len(tree) else etree.SubElement(tree, "p")
@@ -101,21 +100,7 @@ def inline(text: str) -> etree._Element:
 def mistakes(text: str) -> list[tuple[int, str]]:
     """Tell what is wrong in the prose of a key: line (from 1) and message."""
     markup, found = _converted(text, whole=False)
-    try:
-        etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False))
-    except etree.XMLSyntaxError as error:
-        found.append((1, _broken(error)))
-    return found
-
-
-def _report_markup(part: Document, markup: str, error: etree.XMLSyntaxError, problems: Problems) -> None:
-    """Name the line of raw HTML that is not well-formed: the last that is known before the place of the error."""
-    row, column = error.position
-    rows = markup.split("\n")
-    before = "\n".join([*rows[: row - 1], rows[row - 1][:column]])
-    known = re.findall(rf'{LINE}="(\d+)"', before)
-    line = part.first_line + int(known[-1]) - 1 if known else part.first_line
-    problems.add(part.file, line, _broken(error))
+    return [*found, *balance.mend(markup)[1]]
 
 
 def _set_size(element: etree._Element, side: str) -> str:
@@ -133,13 +118,6 @@ def _set_size(element: etree._Element, side: str) -> str:
     nearest_share = min(SHARES, key=lambda known: abs(known - int(share[1])))
     element.set("class", f"{element.get('class') or ''} width-{nearest_share}".strip())
     return ""
-
-
-def _broken(error: etree.XMLSyntaxError) -> str:
-    said = (error.msg or "").split(", line")[0]
-    unclosed = re.match(r"Opening and ending tag mismatch: (\w+)", said)
-    said = f"<{unclosed[1]}> has no end, or ends within another tag" if unclosed else f"not well-formed ({said})"
-    return f"this HTML is broken: {said}. Close every tag, or write it as Markdown."
 
 
 def _check_allowed(part: Document, tree: etree._Element, problems: Problems) -> None:

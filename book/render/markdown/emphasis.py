@@ -82,7 +82,7 @@ def _opener(pieces: list[Piece], closer_at: int, bottom: Run | None) -> int | No
         if one is bottom and bottom is not None:
             return None
         if isinstance(one, Run) and one.sign == closer.sign and one.opens and one.count and _fit(one, closer):
-            if one.script and _has_space(pieces[at + 1 : closer_at]):
+            if one.script and not _is_script(pieces[at + 1 : closer_at]):
                 continue
             return at
     return None
@@ -96,8 +96,10 @@ def _fit(opener: Run, closer: Run) -> bool:
     return not (both and uneven and (opener.written + closer.written) % 3 == 0)
 
 
-def _has_space(pieces: list[Piece]) -> bool:
-    return any(letter.isspace() for one in pieces if isinstance(one, str) for letter in one)
+def _is_script(pieces: list[Piece]) -> bool:
+    """Say whether an index or a power can be this: it holds no spaces, and not just signs, as ^_^ does."""
+    text = "".join(one for one in pieces if isinstance(one, str))
+    return not any(map(str.isspace, text)) and (not text or any(map(str.isalnum, text)))
 
 
 def _join(pieces: list[Piece], opener_at: int, closer_at: int) -> int:

@@ -16,6 +16,7 @@ from markdown.util import ETX, STX, AtomicString, code_escape
 
 from book.render.markdown import emphasis, links, marks
 from book.render.markdown.block import Tell
+from book.render.markdown.build import END_LINE
 from book.render.markdown.emphasis import Piece
 from book.render.markdown.references import References
 from book.render.tree import LINE, MADE
@@ -31,7 +32,7 @@ TAG = re.compile(
 )
 NOTE = re.compile(r"\[\^([^\]\s][^\]]*)\]")
 CITATION = re.compile(r"\[@([\w:./+-]+(?:\s*;\s*@[\w:./+-]+)*)\]")
-BARE = re.compile(r"(?:https?://[^\s<\[\].]|www\.[^\s<\[\].]+\.)[^\s<\[\]]*", re.IGNORECASE)
+BARE = re.compile(r"(?:https?://[^\s<\[\].]|www\.[^\s<\[\].]+\.)[^\s<\[\]\"“”]*", re.IGNORECASE)
 BARE_MAIL = re.compile(r"[a-zA-Z0-9][\w.+-]*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?<![-_])(?![\w-])")
 PLAIN = re.compile(r"(?:[^\n\\`*_~=^!\[\]<&@hw]|h(?!ttps?://)|w(?!ww\.))+", re.IGNORECASE)
 ESCAPABLE = set(string.punctuation)
@@ -96,6 +97,11 @@ class _Inline:
     def _element(self, tag: str, **attributes: str) -> ET.Element:
         return ET.Element(tag, {**attributes, LINE: str(self._line_now())})
 
+    def _ends(self, element: ET.Element, at: int) -> None:
+        """Note on which line an element ends, if the text goes on on another than it began."""
+        if "\n" in self.text[self.at : at] or element.get(LINE) != str(self._line_now()):
+            element.set(END_LINE, str(self.line + self.text.count("\n", 0, at)))
+
     def _line_end(self) -> None:
         """Break the line after two spaces; else its end is a space."""
         before = self.found[-1] if self.found else ""
@@ -136,6 +142,7 @@ class _Inline:
             words = words[1:-1]
         code = self._element("code")
         code.text = AtomicString(code_escape(words))
+        self._ends(code, found.end())
         self.found.append(code)
         self.at = found.end()
 
@@ -178,7 +185,8 @@ class _Inline:
         found = BARE.match(self.text, self.at) if not (before.isalnum() or before in "/@_-.") else None
         words = links.trimmed(found[0]) if found else ""
         if words and not self._in_link():
-            self._address(words, words if "://" in words else f"http://{words}", self.at + len(words))
+            plain = html.unescape(words)
+            self._address(plain, plain if "://" in plain else f"http://{plain}", self.at + len(words))
         else:
             self._sign()
 
@@ -259,9 +267,13 @@ class _Inline:
             self._sign()
             return
         inner = self.found[bracket.piece + 1 :]
+        if bracket.image and any(isinstance(one, ET.Element) and one.get("class") == "noteref" for one in inner):
+            said = "a note cannot stand in the words for a picture. Put it behind the picture, or into its caption."
+            self.context.tell(self._line_now(), said)
         emphasis.resolve(inner)
         line = self.line + self.text.count("\n", 0, bracket.at)
         made = links.picture(target, inner, line) if bracket.image else links.link(target, inner, line)
+        self._ends(made, target.end)
         self.found[bracket.piece :] = [made]
         self.at = target.end
         if not bracket.image:

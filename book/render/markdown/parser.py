@@ -172,6 +172,6 @@ class Lines(Extension):
         parser = md.parser = LineParser(md, self._callouts)
         md.preprocessors.deregister("html_block")
         md.treeprocessors.register(InlineText(md), "inline", 20)
-        md.treeprocessors.register(Attributes(md), "attr_list", 8)
-        md.treeprocessors.register(AbbrTreeprocessor(md, parser.abbreviations), "abbr", 7)
-        md.treeprocessors.register(Survivors(md), "survivors", 5)
+        md.treeprocessors.register(Attributes(md), "attr_list", 15)  # before Python-Markdown sets line ends
+        md.treeprocessors.register(AbbrTreeprocessor(md, parser.abbreviations), "abbr", 14)
+        md.treeprocessors.register(Survivors(md), "survivors", 13)

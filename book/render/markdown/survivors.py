@@ -15,12 +15,14 @@ from pathlib import Path
 from markdown.util import ETX, STX, AtomicString
 
 from book.render.markdown.block import Tell
-from book.render.markdown.build import TAIL_LINE, TEXT_LINE
+from book.render.markdown.build import END_LINE, TAIL_LINE, TEXT_LINE
 from book.render.tree import INLINE, LINE
 
 THING = "\ufffc"  # stands for what is not text: code, a picture, an address, raw HTML, a sign that is meant
-KEPT = re.compile(f"{STX}.*?{ETX}")
+KEPT = re.compile(f"{STX}(.*?){ETX}")
+MEANT = 0xE000  # where in the private area of Unicode signs stand that are meant, for patterns to tell them
 SKIPPED = {"pre", "code", "kbd", "samp", "img", "sup"}
+STAR = "*"  # at a word's end and at a text's beginning: a note as on labels
 LONGEST = 40  # letters of what is shown in a message
 
 
@@ -68,10 +70,15 @@ class _Text:
 
 def tell_all(root: ET.Element, tell: Tell) -> None:
     """Go through a tree of Python-Markdown before it takes its marks off; `tell` hears what is left."""
-    for block in list(_blocks(root, 1, _Text())):
-        text = "".join(block.parts)
-        for place, found, kind in _found(text, KINDS):
-            tell(block.line_at(place), _said(found, kind))
+    told = [
+        (block.line_at(place), place, found, kind)
+        for block in list(_blocks(root, 1, _Text()))
+        for place, found, kind in _found("".join(block.parts), KINDS)
+    ]
+    stars = {place == 0 for _, place, found, kind in told if found == STAR}
+    for line, _, found, kind in told:
+        if not (found == STAR and len(stars) == 2):  # The price* is low … *With taxes
+            tell(line, _said(found, kind))
 
 
 def tell_html(text: str, line: int, tell: Tell) -> None:
@@ -81,7 +88,8 @@ def tell_html(text: str, line: int, tell: Tell) -> None:
 
 
 def _said(found: str, kind: Survivor) -> str:
-    shown = " ".join(found.replace(THING, "…").split())
+    written = re.sub(r"[\ue000-\ue0ff]", lambda sign: f"\\{chr(ord(sign[0]) - MEANT)}", found.replace(THING, "…"))
+    shown = " ".join(written.split())
     shown = shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
     return f'"{shown}" would be printed as it stands: {kind.what}. {kind.remedy}'
 
@@ -106,7 +114,7 @@ def _blocks(element: ET.Element, line: int, text: _Text) -> Iterator[_Text]:
             yield from _blocks(child, line, text)
         else:
             yield from _whole(child, line)
-        line = max(line, int(child.get(LINE) or 0))
+        line = max(line, int(child.get(END_LINE) or child.get(LINE) or 0))
         line = _add(text, child.tail, int(child.get(TAIL_LINE) or line))
     if element.tag not in INLINE and text.length:
         yield text
@@ -122,4 +130,8 @@ def _add(text: _Text, words: str | None, line: int) -> int:
         return line
     if isinstance(words, AtomicString):
         return text.add(THING, line)
-    return text.add(KEPT.sub(THING, words).replace("&amp;", "&"), line)
+    return text.add(KEPT.sub(_meant, words).replace("&amp;", "&"), line)
+
+
+def _meant(kept: re.Match[str]) -> str:
+    return chr(MEANT + int(kept[1])) if kept[1].isdigit() and int(kept[1]) < 0x100 else THING

@@ -39,7 +39,7 @@ def clean(text: str, line: int, tell: Tell, unknown: set[str]) -> str:
     for found in PIECE.finditer(text):
         now = line + text.count("\n", 0, found.start())
         out.append(_escaped(text[last : found.start()]))
-        if not verbatim:
+        if not verbatim and "markdown=" not in text:
             survivors.tell_html(text[last : found.start()], line + text.count("\n", 0, last), tell)
         if (found[2] or "").lower() in VERBATIM:
             verbatim = not found[1]
@@ -63,11 +63,13 @@ def _tag(found: re.Match[str], line: int, tell: Tell, unknown: set[str]) -> str:
             tell(line, f"<{closing}{found[2]}> {said}")
         unknown.add(name)
         return _escaped(found[0])
-    if closing:
-        return "" if name in VOID else f"</{name}>"
+    if closing and name != "br":
+        return "" if name in VOID else f'</{name} {LINE}="{line}">'
     kept = [f'{LINE}="{line}"']
     for attribute in ATTRIBUTE.finditer(found[3]):
         key, value = attribute[1].lower(), attribute[2] or attribute[1]
+        if (name, key) == ("a", "name"):
+            key = "id"  # as links found their way before
         if key not in ATTRIBUTES or key == "style":
             tell(line, f'the attribute "{key}" cannot be used in a chapter. Take it out.')
             continue

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from book.check.fault import Fault
 from book.check.proof import Proof
 from book.check.rule import rule
-from book.model.document import Document, line_of
 from book.model.place import Place
 from book.render.tree import Tree, plain, select, value
 
@@ -29,10 +28,10 @@ def dead_links(proof: Proof) -> Iterator[Fault]:
 )  # fmt: skip
 def open_lines(proof: Proof) -> Iterator[Fault]:
     """Give links that begin with http://."""
-    for part, link in _links(proof):
+    for place, link in _links(proof):
         if (address := value(link, "href")).startswith("http://"):
             said = f'the link "{address}" is not safe from prying. Write https:// if the site has it.'
-            yield Fault(Place(part.file, line_of(part, address)), said)
+            yield Fault(place, said)
 
 
 @rule(
@@ -45,13 +44,11 @@ def wordless_links(proof: Proof) -> Iterator[Fault]:
     """Give links that say nothing, or are a long bare address."""
     checks = proof.checks.structure
     empty = {words.casefold() for words in checks.says_nothing}
-    for part, link in _links(proof):
+    for place, link in _links(proof):
         words = plain(link)
-        place = Place(part.file, line_of(part, f"[{words}]"))
         if words.casefold().strip(" .,:!→»") in empty:
             yield Fault(place, f'the link "{words}" does not say where it leads. Link the words that do.')
         elif value(link, "class") == "url" and len(words) > checks.longest_address:
-            place = Place(part.file, line_of(part, value(link, "href")))
             yield Fault(
                 place, f"a bare address of {len(words)} letters is read out letter by letter. Give it words."
             )
@@ -66,21 +63,15 @@ def wordless_links(proof: Proof) -> Iterator[Fault]:
 def twin_links(proof: Proof) -> Iterator[Fault]:
     """Give links of a chapter that read like an earlier one and lead elsewhere."""
     led: dict[tuple[str, str], str] = {}
-    for part, link in _links(proof):
+    for place, link in _links(proof):
         words, target = plain(link).casefold(), value(link, "href")
-        if words and led.setdefault((part.file, words), target) != target:
-            place = Place(part.file, _last_link(part, plain(link)))
+        if words and led.setdefault((place.file, words), target) != target:
             yield Fault(place, f'two links "{plain(link)}" lead to different places. Word one anew.')
 
 
-def _last_link(part: Document, words: str) -> int:
-    at = part.body.rfind(f"[{words}]")
-    return part.first_line + part.body[: max(at, 0)].count("\n")
-
-
-def _links(proof: Proof) -> Iterator[tuple[Document, Tree]]:
-    """Give the links that authors wrote into texts, each with its part: no citations, no terms, no map."""
+def _links(proof: Proof) -> Iterator[tuple[Place, Tree]]:
+    """Give the links that authors wrote into texts, each with its place: no citations, no terms, no map."""
     for section, part in proof.sections():
-        for link in section.tree.iter("a"):
+        for link, line in zip(section.tree.iter("a"), section.link_lines, strict=True):
             if value(link, "class") in {"url", "out", "ref"} and not select(link, "ancestor::*[@data-map]"):
-                yield part, link
+                yield Place(part.file, line or section.line(value(link, "href"))), link
