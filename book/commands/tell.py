@@ -13,8 +13,10 @@ def problems(error: BookError, so: str) -> None:
     """Print an author's mistakes, a line each, and what follows from them."""
     for problem in sorted(error.problems):
         click.echo(str(problem), err=True)
-    count = len(error.problems)
-    click.echo(f"{count} problem{'s' if count > 1 else ''}. {so}", err=True)
+    warnings = sum(problem.level == "warning" for problem in error.problems)
+    count = len(error.problems) - warnings
+    beside = f", {warnings} warning{'s' if warnings > 1 else ''}" if warnings else ""
+    click.echo(f"{count} problem{'s' if count > 1 else ''}{beside}. {so}", err=True)
 
 
 @contextmanager

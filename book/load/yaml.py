@@ -23,6 +23,8 @@ from book.model.problems import Breaks, Problems, Refused, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
 
+BARE_SIGN = re.compile(r"alias|cannot start any token|anchor|tag|%")  # what YAML makes of signs before a value
+
 MUST_BE = {
     "int_type": "a whole number",
     "int_from_float": "a whole number",
@@ -48,7 +50,8 @@ def parse(text: str, file: str, first_line: int, problems: Problems) -> Commente
         mark = (error.context_mark if endless else error.problem_mark) or error.problem_mark
         line = first_line + (mark.line if mark else 0)
         what = (error.problem or error.context or "cannot be read").split("\n")[0].strip()
-        problems.add(file, line, f"the YAML here is broken: {what}. Check quotes, colons and indents.")
+        remedy = "Put the value in quotes." if BARE_SIGN.search(what) else "Check quotes, colons and indents."
+        problems.add(file, line, f"the YAML here is broken: {what}. {remedy}")
         return None
     except (YAMLError, ValueError) as error:
         what, line = _impossible_day(text) or (str(error).split("\n")[0], 0)

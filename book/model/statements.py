@@ -21,6 +21,7 @@ from book.model.problems import Problems, nearest
 FILE = "chapters/statements.yaml"
 FACTS = ("title", "version", "date", "review", "publisher")  # what `book.yaml` says, in the text of chapters alone
 MARK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NAMED = re.compile(r"[\w.-]+( [\w.-]+)?")  # what may be a name, perhaps misspelt, in a mark
 AS_TYPED = str.maketrans(TYPED | {"\u202f": " "} | dict.fromkeys("\u2010\u2011\u2013\u2212", "-"))
 
@@ -162,7 +163,7 @@ class Insertion:
 
     def into_text(self, text: str, file: str, first_line: int) -> str:
         """Put statements in place in a Markdown text that begins on a line of a file; facts stay as they are."""
-        for mark in MARK.finditer(text):
+        for mark in MARK.finditer(COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)):
             if mark[1] not in FACTS and NAMED.fullmatch(mark[1]):
                 self._note(mark[1], file, first_line + text[: mark.start()].count("\n"))
         return self._known.put(text)

@@ -23,11 +23,12 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class Anchors:
-    """The places of a book: `titles` by typed id; the others are asked for by how a link calls them."""
+    """The places of a book: `titles` by typed id, `words` by final id. They are asked for as links call them."""
 
     def __init__(self, sections: Sequence[Section], problems: Problems) -> None:
         """Give each id in sections its final form; report two that an author gave the same name."""
         self.titles: dict[str, str] = {}
+        self.words: dict[str, str] = {}  # of each place, by its final id
         self._final: dict[str, str] = {}  # of ids that authors gave, and of typed ids, in the whole book
         self._local: dict[str, dict[str, str]] = {}  # of all that a section has, by each name, by the section's key
         self._files = {section.part.file: section for section in sections if isinstance(section.part, Document)}
@@ -60,6 +61,7 @@ class Anchors:
                 homes.setdefault(final, section.file)
                 taken.add(final)
                 element.set("id", final)
+                self.words[final] = title_of(element)
                 if which is _is_given or re.fullmatch(TYPED, name):
                     self._final.setdefault(name, final)
                 self._local.setdefault(section.key, {}).setdefault(name, final)

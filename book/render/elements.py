@@ -85,7 +85,9 @@ def tables(tree: Tree, part: Document, problems: Problems) -> None:
         for cell in table.iter("td", "th"):
             _set_classes(cell)
     for paragraph in tree.iter("p"):
-        if _is_caption(paragraph) and value(parent(paragraph), "class") != "note":
+        after = paragraph.getnext()
+        is_told = after is not None and plain(after).startswith("|")
+        if _is_caption(paragraph) and not is_told:
             said = "a caption of a table has no table beside it. Write it right above its table, or take it out."
             problems.add(part.file, line_at(paragraph), said)
 

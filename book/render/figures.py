@@ -4,6 +4,8 @@ Wherever they are: in a paragraph, an item, a cell, a note. What they are called
 frames that are kept for pictures still to come, are put in place here, too. Knows nothing of editions.
 """
 
+import posixpath
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -28,6 +30,7 @@ def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> N
     picture that is still to come.
     """
     for picture in list(tree.iter("img")):
+        picture.set("src", _name(value(picture, "src"), part.file))
         if _drawn(picture, drawn, Place(part.file, line_at(picture)), problems):
             _check_words(picture, part, problems)
         else:
@@ -42,6 +45,15 @@ def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> N
         said = 'a place for a picture stands on a line of its own, with a caption: ![](place:name "Caption.")'
         problems.add(part.file, line_at(picture), said)
         picture.attrib.pop("src")
+
+
+def _name(written: str, file: str) -> str:
+    """Give a picture's name in `images/`, also where it is written as a path from the chapter or the book."""
+    if re.match(r"\.{1,2}/|images/", written) is None:
+        return written
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), written))
+    path = beside if beside.startswith("images/") else posixpath.normpath(written)
+    return path.removeprefix("images/")
 
 
 def _drawn(picture: Tree, drawn: Figures, asked: Place, problems: Problems) -> bool:
@@ -77,6 +89,11 @@ def _check_words(picture: Tree, part: Document, problems: Problems) -> None:
     if not alt:
         said = f'the picture "{source}" has no alt text. Say what it shows: ![text]({source})'
         problems.add(part.file, line_at(picture), said, "F01")
+    elif re.search(r"\|\d+(?:x\d+)?$", alt):
+        said = (
+            "a size as Obsidian writes it stands in the words for a picture. Write {width=50%} behind the picture."
+        )
+        problems.add(part.file, line_at(picture), said)
     elif caption is not None and alt == plain(caption):
         said = f'the picture "{source}" has its caption as alt text. Say what is seen instead.'
         problems.warn(part.file, line_at(picture), said, "F02")

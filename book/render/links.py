@@ -6,6 +6,7 @@ A pure step over all sections of a book. What a link looks like in an edition is
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from lxml import etree
@@ -22,6 +23,7 @@ from book.render.words.addresses import short
 LINKED = re.compile(rf"\]\(({TYPED})\)")
 OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:|sms:)", re.IGNORECASE)
 SOURCES = "chapters/sources.yaml"
+BARE_SCHEME = re.compile(r"(?:mailto|tel|sms):", re.IGNORECASE)
 MARKDOWN = (".md", ".markdown")
 HOST = re.compile(r"(?://)?(?:www\.|[\w-]+\.(?:com|org|net|edu|gov|io)\b)")
 NOT_IN_ADDRESSES = re.compile(r"[\s<>\"{}|\\^`]")
@@ -44,7 +46,7 @@ def resolve(sections: list[Section], book: Book, problems: Problems) -> dict[str
     if problems.unread:
         anchors.titles = Presumed(anchors.titles, problems.unread)
     for section in sections:
-        for link in section.tree.iter("a"):
+        for link in section.tree.iterfind(".//a[@href]"):
             heard = Problems() if _is_from_data(link) else problems
             _resolve_link(link, section, anchors, book, heard)
     return anchors.titles
@@ -109,69 +111,100 @@ def number_figures(sections: Iterable[Section], label: str) -> None:
             caption.insert(0, strong)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A link, its target as the author wrote it, and where it stands."""
+
+    link: Tree
+    href: str
+    section: Section
+    line: int
+
+
 def _resolve_link(link: Tree, section: Section, anchors: Anchors, book: Book, problems: Problems) -> None:
-    href = link.get("href") or ""
-    line = line_at(link) or section.line(f"({href}")
-    path, _, fragment = href.partition("#")
+    href = value(link, "href")
+    asked = _Asked(link, href, section, line_at(link) or section.line(f"({href}"))
     if OUTSIDE.match(href):
-        link.set("class", "url" if plain(link) in {href, short(href)} else "out")
-        link.set("href", NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0]), href))
-    elif href.startswith("source:"):
+        _lead_out(link, href)
+        return
+    if href.startswith("source:"):
         _check_source(link, section, book, problems)
         link.set("href", "#" + html_id(href))
-    elif re.fullmatch(TYPED, href):
-        final = anchors.of(href)
-        if not final and href in anchors.titles:
-            link.attrib.pop("href")
-        elif not final:
-            remedy = nearest(href, anchors.titles) or " Give its target an id, or mend the link."
-            problems.add(section.file, line, f'the cross-reference "{href}" leads nowhere.{remedy}', "T05")
-        else:
-            _lead(link, final, anchors.titles.get(href, ""), "term" if href.startswith("term:") else "ref")
+        return
+    if re.fullmatch(TYPED, href):
+        said = _to_typed(asked, anchors)
     elif href.startswith("#"):
-        final = anchors.within(section, fragment) or anchors.of(fragment)
-        if not final:
-            remedy = nearest(fragment, anchors.names_in(section)) or " Give its heading an id."
-            problems.add(section.file, line, f'the link "{href}" leads nowhere in this chapter.{remedy}', "T05")
-            return
-        link.set("href", f"#{final}")
-    elif path.lower().endswith(MARKDOWN):
-        _to_document(link, path, fragment, (section, line), anchors, problems)
+        said = _to_place(asked, anchors)
+    elif href.partition("#")[0].lower().endswith(MARKDOWN):
+        said = _to_document(asked, anchors, problems)
     else:
-        problems.add(section.file, line, _not_understood(href), "T05")
+        said = _not_understood(href)
+    if said:
+        problems.add(section.file, asked.line, said, "T05")
 
 
-def _to_document(
-    link: Tree, path: str, fragment: str, asked: tuple[Section, int], anchors: Anchors, problems: Problems
-) -> None:
-    """Let a link to a Markdown file, or to a part of it, lead to its section."""
-    section, line = asked
-    target = anchors.document(path, section)
+def _lead_out(link: Tree, href: str) -> None:
+    """Let a link lead out of the book; without words of its own it shows its address."""
+    if _is_wordless(link):
+        link.text = BARE_SCHEME.sub("", href)
+        link.set("class", "url")
+    else:
+        link.set("class", "url" if plain(link) in {href, short(href)} else "out")
+    link.set("href", NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0]), href))
+
+
+def _to_typed(asked: _Asked, anchors: Anchors) -> str:
+    """Let a link lead to a typed id; say what is wrong if it cannot."""
+    href, final = asked.href, anchors.of(asked.href)
+    if final:
+        _lead(asked.link, final, anchors.titles.get(href, ""), "term" if href.startswith("term:") else "ref")
+    elif href in anchors.titles:  # it may be in what was not read
+        asked.link.attrib.pop("href")
+    else:
+        remedy = nearest(href, anchors.titles) or " Give its target an id, or mend the link."
+        return f'the cross-reference "{href}" leads nowhere.{remedy}'
+    return ""
+
+
+def _to_place(asked: _Asked, anchors: Anchors) -> str:
+    """Let a link lead to a heading or an id; say what is wrong if it cannot."""
+    name = asked.href.removeprefix("#")
+    if final := anchors.within(asked.section, name) or anchors.of(name):
+        _lead(asked.link, final, anchors.words.get(final, ""), "")
+        return ""
+    remedy = nearest(name, anchors.names_in(asked.section)) or " Give its heading an id."
+    return f'the link "{asked.href}" leads nowhere in this chapter.{remedy}'
+
+
+def _to_document(asked: _Asked, anchors: Anchors, problems: Problems) -> str:
+    """Let a link to a Markdown file, or to a part of it, lead to its section; say what is wrong if it cannot."""
+    path, _, fragment = asked.href.partition("#")
+    target = anchors.document(path, asked.section)
     unread = {f"{name.partition(':')[2]}.md" for name in problems.unread}
     if target is None and posixpath.basename(unquote(path)) in unread:
-        return
+        return ""
     if target is None:
         remedy = nearest(path, anchors.files) or " List it under contents, or mend the link."
-        said = f'the link "{path}" leads to no file of the book.{remedy}'
-    elif not fragment:
-        _lead(link, target.html_id, target.title, "ref")
-        return
-    elif final := anchors.within(target, fragment):
-        _lead(link, final, "", "ref")
-        return
-    else:
+        return f'the link "{path}" leads to no file of the book.{remedy}'
+    final = anchors.within(target, fragment) if fragment else target.html_id
+    if not final:
         remedy = nearest(fragment, anchors.names_in(target)) or " Give its heading an id."
-        said = f'the link "{path}#{fragment}" leads nowhere in {target.file}.{remedy}'
-    problems.add(section.file, line, said, "T05")
+        return f'the link "{asked.href}" leads nowhere in {target.file}.{remedy}'
+    _lead(asked.link, final, anchors.words.get(final, "") if fragment else target.title, "ref")
+    return ""
 
 
 def _lead(link: Tree, final: str, title: str, kind: str) -> None:
     """Let a link lead to an id; without words of its own it has those of its target."""
-    if not plain(link) and len(link) == 0:
+    if _is_wordless(link):
         link.text = title
-    if not link.get("class"):
+    if kind and not link.get("class"):
         link.set("class", kind)
     link.set("href", f"#{final}")
+
+
+def _is_wordless(link: Tree) -> bool:
+    return not len(link) and not (link.text or "").strip()
 
 
 def _not_understood(href: str) -> str:

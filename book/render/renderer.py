@@ -31,6 +31,7 @@ from book.render.tree import Tree, drop_marks, line_at, parent, plain, select, t
 from book.render.words import fluency, readability
 from book.render.words.typography import set_pieces, set_type
 
+MARKED = {"em", "strong", "code", "a", "del", "sub", "sup", "mark", "b", "i", "span"}
 NO_PICTURE = Picture(
     "", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "image/svg+xml", tall=False
 )
@@ -134,6 +135,11 @@ def _body(part: Document, book: Book, problems: Problems) -> Tree:
 
 
 def _check_title(part: Document, book: Book, problems: Problems) -> None:
+    for key in ("title", "short"):
+        words = getattr(part.head, key, None) or ""
+        if any(inner.tag in MARKED for inner in markdown.inline(words)):
+            said = f"{key} holds plain words, and would show the marks in it. Take them out."
+            problems.add(part.file, book.lines.of(part.file, (key,)), said)
     if (letters := len(part.head.title)) > part.title_letters:
         said = f"the title has {letters} letters; more than {part.title_letters} are hard to set. Shorten it."
         problems.warn(part.file, book.lines.of(part.file, ("title",)), said)

@@ -39,7 +39,7 @@ def mend(markup: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 def _closed(name: str, opened: list[tuple[str, int]], found: list[tuple[int, str]], *, told: bool = False) -> str:
-    """Give the end tags down to the innermost open tag of a name; those inside it, or if `told` it too, lack theirs."""
+    """Give the end tags down to the innermost open tag of a name; what is inside it, if `told` it too, had none."""
     out = ""
     while opened:
         inner, begun = opened.pop()

@@ -39,7 +39,8 @@ class Block:
     """A block: the line it begins on (from 1) and ends on, what it holds, and the marks of its kind.
 
     `sign` is the mark of a list's items, of a callout's or a fence's ends; `name` that of a note, a callout, or the
-    language of code; `title` the words beside a callout's name; `level` a heading's; `start` the first number of a
+    language of code; `title` the words beside a callout's name, `written` that name if
+    it is one of another program; `level` a heading's; `start` the first number of a
     list; `width` the columns by which what an item holds is indented; `end` what ends raw HTML.
     """
 
@@ -49,6 +50,7 @@ class Block:
     sign: str = ""
     name: str = ""
     title: str | None = None
+    written: str = ""
     level: int = 0
     start: int | None = None
     width: int = 0

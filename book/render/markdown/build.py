@@ -19,7 +19,7 @@ ID = re.compile(r"attrs: *\{ *id: *([a-z][a-z-]*:[a-z0-9][a-z0-9-]*) *\} *")
 HARD_BREAK = "  "
 HEAD = ("names", "dashes")  # the lines that a table begins with
 Raw = Callable[[str, int], str]  # keeps a text of raw HTML that begins on a line, and gives what stands for it
-Table = Callable[[ET.Element, str], ET.Element]  # appends the table that a text is
+Table = Callable[[ET.Element, list[tuple[int, str]]], ET.Element]  # appends the table that lines are
 
 
 class Builder:
@@ -96,7 +96,7 @@ class Builder:
             ).text = text  # without attributes, or what it stands for is not put in its place
 
     def _table_of(self, into: ET.Element, block: Block) -> None:
-        made = self._table(into, "\n".join(text.rstrip() for _, text in block.lines))
+        made = self._table(into, block.lines)
         made.set(LINE, str(block.line))
         numbers = [number for number, _ in block.lines]
         if len(numbers) == len(HEAD):
@@ -109,6 +109,8 @@ class Builder:
         if block.name in self.notes:
             self._tell(block.line, f'the note "{block.name}" is written twice. Give one another name.')
             return
+        if not block.children:
+            self._tell(block.line, f'the note "{block.name}" has no words. Write them, or take it out.')
         note = self.notes[block.name] = ET.Element("aside", {"class": "note", MADE: "", LINE: str(block.line)})
         self.fill(note, block)
 
@@ -116,6 +118,10 @@ class Builder:
         if block.name not in self._callouts:
             self.fill(_add(into, "div", block.line, **{"class": block.name}), block)
             return
+        if block.written and not block.children:
+            self._tell(block.line, f'the callout "{block.written}" is empty. Put its words inside.')
+        if block.sign.startswith(":") and block.title is None and _begins_with_heading(block):
+            block.title = _text(block.children.pop(0))  # as Quarto has it
         box = _add(into, "div", block.line, **{"class": "callout", CALLOUT: block.name})
         first = block.children[0] if block.children else None
         if first is not None and first.kind is Kind.CODE and first.line == block.line + 1:
@@ -136,6 +142,10 @@ class Builder:
                 "only an id can be indented below a callout's name, as in `    attrs: {id: card:name}`. "
                 "Mend it, or put an empty line above the text.",
             )
+
+
+def _begins_with_heading(block: Block) -> bool:
+    return bool(block.children) and block.children[0].kind is Kind.HEADING
 
 
 Maker = Callable[[Builder, ET.Element, Block], None]

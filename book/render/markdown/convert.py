@@ -16,7 +16,7 @@ from book.model.document import Document
 from book.model.kinds import offered
 from book.model.problems import Problems
 from book.model.statements import MARK
-from book.render.markdown import balance
+from book.render.markdown import balance, structure
 from book.render.markdown.build import END_LINE, TAIL_LINE, TEXT_LINE
 from book.render.markdown.parser import LineParser, Lines
 from book.render.markdown.tags import ATTRIBUTES
@@ -124,6 +124,8 @@ def _check_allowed(part: Document, tree: etree._Element, problems: Problems) -> 
     """Refuse headings that are not the chapter's to give, and attributes that no edition could carry safely."""
     for element in tree.iter(etree.Element):
         tag, line = str(element.tag), line_at(element)
+        if said := structure.mistake(element):
+            problems.add(part.file, line, said)
         for side in ("width", "height"):
             if said := _set_size(element, side):
                 problems.add(part.file, line, said)

@@ -98,8 +98,10 @@ def _fit(opener: Run, closer: Run) -> bool:
 
 def _is_script(pieces: list[Piece]) -> bool:
     """Say whether an index or a power can be this: it holds no spaces, and not just signs, as ^_^ does."""
-    text = "".join(one for one in pieces if isinstance(one, str))
-    return not any(map(str.isspace, text)) and (not text or any(map(str.isalnum, text)))
+    if any(isinstance(one, ET.Element) for one in pieces):
+        return not any(letter.isspace() for one in pieces if isinstance(one, str) for letter in one)
+    text = "".join(one if isinstance(one, str) else "_" for one in pieces)
+    return any(map(str.isalnum, text)) and not any(map(str.isspace, text))
 
 
 def _join(pieces: list[Piece], opener_at: int, closer_at: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from book.render.markdown.block import Block, Kind, Line
-from book.render.markdown.marks import CALLOUT_END, DIV_END, FENCE_END
+from book.render.markdown.marks import CALLOUT_END, CAPTIONS, DIV_END, FENCE_END
 
 NOTE_INDENT = 4
 
@@ -97,7 +97,13 @@ def _text(block: Block, line: Line) -> Goes:
     return Goes.OFF if line.blank else Goes.ON
 
 
+def _table(block: Block, line: Line) -> Goes:
+    """Go on with a table, but not with its caption right below it."""
+    del block
+    return Goes.OFF if line.blank or line.rest.startswith(CAPTIONS) else Goes.ON
+
+
 GOES_ON: dict[Kind, Callable[[Block, Line], Goes]] = {
     Kind.QUOTE: _quote, Kind.ITEM: _item, Kind.DEFINITION: _item, Kind.NOTE: _note, Kind.FENCE: _fence,
-    Kind.CODE: _code, Kind.HTML: _html, Kind.PARAGRAPH: _text, Kind.TABLE: _text,
+    Kind.CODE: _code, Kind.HTML: _html, Kind.PARAGRAPH: _text, Kind.TABLE: _table,
 }  # fmt: skip

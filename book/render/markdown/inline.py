@@ -11,6 +11,7 @@ import string
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from typing import cast
 
 from markdown.util import ETX, STX, AtomicString, code_escape
 
@@ -299,13 +300,14 @@ def closing(text: str, at: int) -> int:
 def _take_back(found: list[Piece], name: str) -> bool:
     """Take a name off the end of what was found; False if it is not plain text."""
     kept = list(found)
-    while name and kept and type(kept[-1]) is str and name.endswith(kept[-1][-len(name) :]):
-        last = str(kept.pop())
-        if len(last) > len(name):
-            kept.append(last[: -len(name)])
-            name = ""
-        else:
-            name = name.removesuffix(last)
+    while name and kept and not isinstance(kept[-1], ET.Element):
+        last = cast("str | emphasis.Run", kept.pop())
+        text = last if isinstance(last, str) else last.sign * last.count
+        if not name.endswith(text[-len(name) :]):
+            return False
+        if len(text) > len(name):
+            kept.append(text[: -len(name)])
+        name = name[: -len(text)] if len(text) < len(name) else ""
     if name:
         return False
     found[:] = kept

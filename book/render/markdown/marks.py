@@ -12,13 +12,15 @@ FENCE_END = re.compile(r"(`{3,}|~{3,}) *")
 CALLOUT = re.compile(r"(/{3,})\s*([^|\s/][^|\s]*)\s*(?:\|\s*(.*?)\s*)?")
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) +([\w-]+)(?: [\w -]+?)?(?: +\"(.*)\")? *")
 GITHUB_NOTE = re.compile(r"\[!([\w-]+)\][+-]?(?: +(.*?))? *")
-DIV = re.compile(r"(:{3,}) *(?:\{ *\.?(?:callout-)?([\w-]+)([^}]*)\}|([\w-]+)(?:\[(.*?)\]| +([^:].*?))?) *:*")
+DIV = re.compile(r"(:{3,}) *(?:\{([^}]*)\}|([\w-]+)(?:\[(.*?)\]| +([^:{].*?))?) *:*")
+DIV_CLASS = re.compile(r"\.([\w-]+)")
 DIV_TITLE = re.compile(r"title=\"([^\"]*)\"")
 DIV_END = re.compile(r"(:{3,}) *")
 ABBREVIATION = re.compile(r"\*\[([^\]\\]+)\]: *(.+)")
 CALLOUT_END = re.compile(r"(/{3,}) *")
 NOTE = re.compile(r"\[\^([^\]\s][^\]]*)\]:(?: |$)")
 DEFINITION = re.compile(r":( +)\S")
+CAPTIONS = ("Table:", ": ")  # how the caption of a table begins
 COLUMNS = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")  # the line below a table's head
 BAR = re.compile(r"(?<!\\)\|")
 

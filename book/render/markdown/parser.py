@@ -73,9 +73,18 @@ class LineParser(BlockParser):
         kept = tags.clean(marks.COMMENT.sub(_line_ends, text), line, self.tell, self._unknown)
         return self.md.htmlStash.store(kept) if kept.strip() else ""
 
-    def _table(self, into: ET.Element, text: str) -> ET.Element:
+    def _table(self, into: ET.Element, rows: list[tuple[int, str]]) -> ET.Element:
+        text = "\n".join(row.rstrip() for _, row in rows)
         self._tables.test(into, text)
         self._tables.run(into, [text])
+        columns = len(into[-1].findall("thead/tr/th"))
+        for number, row in rows[2:]:
+            cells = len(self._tables._split_row(row.strip()))  # type: ignore[attr-defined] # untyped there
+            if cells > columns:
+                said = (
+                    f"this row has {cells} cells, and its table {columns} columns. Write \\| for a bar in a cell."
+                )
+                self.tell(number, said)
         return into[-1]
 
 

@@ -140,7 +140,7 @@ class Reader:
             if "abbreviations" in self.switched:
                 references.take_abbreviations(block, self.abbreviations)
         if block.kind in {Kind.CALLOUT, Kind.FENCE} and not block.ended:
-            what = f'the callout "{block.name}"' if block.kind is Kind.CALLOUT else "the code"
+            what = f'the callout "{block.written or block.name}"' if block.kind is Kind.CALLOUT else "the code"
             self.tell(block.line, f"{what} has no end. Close it with a line {block.sign}.")
             self.broken = True
         if block.holder:

@@ -15,7 +15,6 @@ from book.render.markdown.block import Block, Kind, Line, Tell
 
 WIDEST = 4  # spaces after an item's mark; with more, what follows is code
 LANGUAGE = re.compile(r"\{?[.]?([\w+#-]+)")
-CAPTIONS = ("Table:", ": ")
 PLAIN = {"tip", "caution", "warning", "attention"}  # are called by what they become
 
 
@@ -66,6 +65,7 @@ def _quote(reader: Reader, holder: Block, line: Line) -> Step:
     if not found:
         return Step.INTO
     quote.name, quote.title = _foreign(reader, line, found[1], found[2])
+    quote.written = found[1]
     return Step.USED_UP
 
 
@@ -130,7 +130,7 @@ def _table(reader: Reader, holder: Block, line: Line) -> Step:
     if "|" not in head + line.rest or len(_cells(head)) != len(columns):
         return Step.NONE
     holder.lines.pop()
-    caption = [holder.lines.pop()] if holder.lines and holder.lines[-1][1].startswith(CAPTIONS) else []
+    caption = [holder.lines.pop()] if holder.lines and holder.lines[-1][1].startswith(marks.CAPTIONS) else []
     if holder.lines:
         holder.last = holder.lines[-1][0]
     reader.close(holder)
@@ -185,7 +185,9 @@ def _admonition(reader: Reader, holder: Block, line: Line) -> Step:
     if not found:
         return Step.NONE
     name, title = _foreign(reader, line, found[1], found[2])
-    reader.add(Kind.CALLOUT, line.number, name=name, title=title, width=line.indent + WIDEST, ended=True)
+    reader.add(
+        Kind.CALLOUT, line.number, name=name, title=title, written=found[1], width=line.indent + WIDEST, ended=True
+    )
     return Step.USED_UP
 
 
@@ -200,11 +202,13 @@ def _div(reader: Reader, holder: Block, line: Line) -> Step:
     found = marks.DIV.fullmatch(line.rest)
     if not found:
         return Step.NONE
-    name, given = found[2] or found[4], marks.DIV_TITLE.search(found[3] or "")
-    title = given[1] if given else found[5] or found[6]
+    given = found[2] or ""
+    classes, titled = marks.DIV_CLASS.findall(given), marks.DIV_TITLE.search(given)
+    written = found[3] or next(iter(classes), "div")
+    name, title = written.removeprefix("callout-"), titled[1] if titled else found[4] or found[5]
     if name in FOREIGN or name in reader.callouts:
         name, title = _foreign(reader, line, name, title)
-    reader.add(Kind.CALLOUT, line.number, sign=found[1], name=name, title=title)
+    reader.add(Kind.CALLOUT, line.number, sign=found[1], name=name, title=title, written=written)
     return Step.USED_UP
 
 

@@ -19,7 +19,7 @@ UNITS = (
 
 # what is no prose, and stays: addresses, options of commands, dates in figures, names of files, numbers of machines
 _HANDS_OFF = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![^\s(\[\"'“‘])--[a-z][\w-]*(?:=\S+)?\b(?!-)"
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:(?<!\S)|(?<=[(\[])|(?<=\s[\"'“‘])|(?<=^[\"'“‘]))--[a-z][\w-]*(?:=\S+)?\b(?!-)"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b(?!-)|\b[\w-]+(?:[./\\][\w-]+)*\.[a-z][a-z0-9]{1,3}\b|\S*[_/\\=]\S*--\S*|\b0x[\da-fA-F]+\b"
 )
 # words before numbers that are names: their hyphens are no ranges
@@ -35,7 +35,7 @@ _STEPS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"(?<=\w)(?:---?|\s+---?\s+)(?=\w)"), "\u200a—\u200a"),
     (re.compile(r"(?<=\s)---?(?=\s)|(?<=\S)---?(?=\S)|(?<=\w)---?$|^---?(?=[\s\w])|(?<=\s)---?(?=[A-Z])"), "—"),
     (re.compile(r"(?<=\d)\s?x\s?(?=\d)"), f"{NO_BREAK}×{NO_BREAK}"),
-    (re.compile(r"(?<![\w–-])-(?=\d)"), MINUS),
+    (re.compile(r"(?<![\w–'\"′″’”-])-(?=\d)"), MINUS),
     (re.compile(rf"(?<=[\d½⅓¼¾]) (?=({UNITS})\b)"), NO_BREAK),
     (re.compile(r"(?<=\d) (?=[°%])"), NO_BREAK),
     (re.compile(r"\b(Step|Steps|Week|Weeks|Figure|Table|Chapter|Exercise|Area) (?=\d)"), rf"\1{NO_BREAK}"),
@@ -132,15 +132,12 @@ def _quote(sign: str, done: str, text: str, index: int) -> str:
     before, after = done[-1:] or " ", text[index + 1 : index + 2]
     other = {"“": '"', "‘": "'"}
     opens = bool(_OPENS.search(before)) or (before in "“‘" and sign != other[before])
+    if after.isalnum() and before in ",;:-–/" and done[-2:-1] in {"”", "’"}:
+        opens = True  # "a","b"
     if before in "—–" and not (after.isalnum() or (after and after in "\"'‘“…")):
         opens = False  # "Wait--" she cried
     if sign == '"':
-        return "″" if before.isdigit() and _is_measure(text, index) else "“" if opens else "”"
+        return "″" if before.isdigit() and done.count("“") <= done.count("”") else "“" if opens else "”"
     if before.isdigit() and not after.isalpha() and done.count("‘") <= done.count("’"):
         return "′"
     return "’" if not opens or (after.isdigit() and text[index + 3 : index + 4] == "s") else "‘"
-
-
-def _is_measure(text: str, index: int) -> bool:
-    """Tell inches (5") from a closing quote: no quote is open before it."""
-    return text[:index].count('"') % 2 == 0
