@@ -11,3 +11,4 @@ FOREIGN = {
     **dict.fromkeys(("attention", "bug", "caution", "danger", "error", "failure", "warning"), "caution"),
 }  # fmt: skip
 """The callouts of other programs by their names, each with the one of this builder that it becomes."""
+PLAIN = {"tip", "caution", "warning", "attention"}  # are called by what they become; the others keep their names

@@ -51,7 +51,9 @@ class Anchors:
                 final = html_id(name)
                 if re.fullmatch(TYPED, name) and name not in self.titles:
                     self.titles[name] = title_of(element)
-                if which is not _is_given or RESERVED.fullmatch(final):
+                is_reserved = bool(RESERVED.fullmatch(final))
+                taken |= {final} if is_reserved else set()
+                if is_reserved or which is not _is_given:
                     final = unused(final, taken)
                     if which is _is_made:
                         _follow(section.tree, name, final)

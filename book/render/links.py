@@ -184,7 +184,10 @@ def _to_document(asked: _Asked, anchors: Anchors, problems: Problems) -> str:
     if target is None and posixpath.basename(unquote(path)) in unread:
         return ""
     if target is None:
-        remedy = nearest(path, anchors.files) or " List it under contents, or mend the link."
+        remedy = (
+            nearest(posixpath.basename(path), map(posixpath.basename, anchors.files))
+            or " List it under contents, or mend the link."
+        )
         return f'the link "{path}" leads to no file of the book.{remedy}'
     final = anchors.within(target, fragment) if fragment else target.html_id
     if not final:

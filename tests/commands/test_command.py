@@ -51,6 +51,18 @@ def test_one_edition_elsewhere(command: Command, tiny: Path, tmp_path: Path) -> 
     assert not (tiny / "dist").exists()
 
 
+def test_a_draft_is_warned_and_a_release_is_held(command: Command, tiny: Path) -> None:
+    chapter, manifest = tiny / "chapters" / "baking.md", tiny / "book.yaml"
+    chapter.write_text(re.sub(r"Table: .*\n\n?", "", chapter.read_text("utf-8")), "utf-8")
+    said = "chapters/baking.md:7: warning: the table needs a caption."
+    assert command("log").stderr.startswith(said)
+    assert command("log").exit_code == 0
+    assert command("log", "--strict").stderr.startswith(said.replace("warning: ", ""))
+    assert command("log", "--strict").exit_code == 1
+    manifest.write_text(manifest.read_text("utf-8") + "release: true\n", "utf-8")
+    assert command("log").exit_code == 1
+
+
 def test_naming_an_edition_twice_builds_it_once(command: Command) -> None:
     assert len(command("log", "log").stdout.splitlines()) == 1
 

@@ -8,7 +8,7 @@ import pytest
 from book.load.book_files import BookFiles
 from book.load.files import Shelf
 from book.load.loader import load
-from book.model.problems import Problems
+from book.model.problems import BookError, Problems
 from book.render.renderer import render
 from tests.conftest import rendered_from
 from tests.render.test_cases import book_of, chapter
@@ -50,3 +50,43 @@ def _compare(golden: Path, text: str, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update"):
         golden.write_text(text.rstrip() + "\n", "utf-8")
     assert golden.read_text("utf-8") == text.rstrip() + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "switch", "callout", "title"),
+    [
+        ("> [!NOTE]\n> Wet *hands*.", "github-notes", "tip", "Note"),
+        ("> [!WARNING]\n> Wet *hands*.", "github-notes", "caution", "Take care"),
+        ("> [!tip]- Hands\n> Wet *hands*.", "github-notes", "tip", "Hands"),
+        ('!!! danger "Hot"\n    Wet *hands*.', "admonitions", "caution", "Take care: Hot"),
+        ("??? note\n    Wet *hands*.", "admonitions", "tip", "Note"),
+        (":::note\nWet *hands*.\n:::", "fenced-divs", "tip", "Note"),
+        ("::: tip Hands\nWet *hands*.\n:::::", "fenced-divs", "tip", "Hands"),
+        (":::note[Hands]\nWet *hands*.\n:::", "fenced-divs", "tip", "Hands"),
+        ("::: {#n .callout-note}\n## Hands\nWet *hands*.\n:::", "fenced-divs", "tip", "Hands"),
+    ],
+)
+def test_callouts_of_others_become_ours(text: str, switch: str, callout: str, title: str, tmp_path: Path) -> None:
+    manifest = MANIFEST.read_text("utf-8") + f"markdown: [{switch}]\nlabels: {{caution: Take care}}\n"
+    files = {"chapters/one.md": f"---\ntitle: One\n---\n\n{text}\n", "book.yaml": manifest}
+    markup = " ".join(chapter(rendered_from(book_of({"files": files}, tmp_path / "book"))).split())
+    assert f'<aside class="callout {callout}" role="note"' in markup
+    assert f'<p class="callout-title">{title}</p> <p>Wet <em>hands</em>.</p>' in markup
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "said"),
+    [
+        ("lede: Wet **hands.", 3, '"**" would be printed'),
+        ("lede: Wet <font>hands</font>.", 3, "<font> cannot be used"),
+        ("lede: Wet [hands][nope].", 3, '"[hands][nope]" would be printed'),
+        ("in_this_chapter:\n  - Wet hands\n  - Wet `hands", 5, '"`" would be printed'),
+        ("short: Wet *hands*", 3, "short holds plain words"),
+    ],
+)
+def test_prose_of_yaml_is_held_to_the_same(key: str, line: int, said: str, tmp_path: Path) -> None:
+    files = {"chapters/one.md": f"---\ntitle: One\n{key}\n---\n\nText.\n"}
+    with pytest.raises(BookError) as caught:
+        rendered_from(book_of({"files": files}, tmp_path / "book"))
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.message[: len(said)]) == (line, said)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from markdown import util
 
+from book.model.dialects import PLAIN
 from book.render.markdown.block import Block, Kind, Tell
 from book.render.tree import CALLOUT, LINE, MADE
 
@@ -127,7 +128,7 @@ class Builder:
         if first is not None and first.kind is Kind.CODE and first.line == block.line + 1:
             self._set_id(box, block.children.pop(0))
         title = _add(box, "p", block.line, **{"class": "callout-title"})
-        title.text = block.title if block.title is not None else block.name.replace("-", " ").title()
+        title.text = block.title if block.title is not None else _called(block)
         self.fill(box, block)
 
     def _set_id(self, box: ET.Element, indented: Block) -> None:
@@ -142,6 +143,12 @@ class Builder:
                 "only an id can be indented below a callout's name, as in `    attrs: {id: card:name}`. "
                 "Mend it, or put an empty line above the text.",
             )
+
+
+def _called(block: Block) -> str:
+    """Give what a callout without a title is called: by its name, or by that of another program."""
+    written = block.written.lower().removeprefix("callout-")
+    return written.capitalize() if written and written not in PLAIN else block.name.replace("-", " ").title()
 
 
 def _begins_with_heading(block: Block) -> bool:

@@ -15,7 +15,6 @@ from book.render.markdown.block import Block, Kind, Line, Tell
 
 WIDEST = 4  # spaces after an item's mark; with more, what follows is code
 LANGUAGE = re.compile(r"\{?[.]?([\w+#-]+)")
-PLAIN = {"tip", "caution", "warning", "attention"}  # are called by what they become
 
 
 class Step(Enum):
@@ -213,7 +212,7 @@ def _div(reader: Reader, holder: Block, line: Line) -> Step:
 
 
 def _foreign(reader: Reader, line: Line, name: str, title: str | None) -> tuple[str, str | None]:
-    """Give the callout that one of another program becomes, and its title: its own, or what it is called there."""
+    """Give the callout that one of another program becomes, and its title, None without one."""
     name = name.lower()
     if name in reader.callouts:
         return name, title or None
@@ -222,8 +221,7 @@ def _foreign(reader: Reader, line: Line, name: str, title: str | None) -> tuple[
         reader.tell(
             line.number, f'there is no callout "{name}".{nearest(name, known) or " Write note or warning."}'
         )
-    kind = FOREIGN.get(name, "tip")
-    return kind, title or (None if name in PLAIN else name.capitalize())
+    return FOREIGN.get(name, "tip"), title or None
 
 
 def _note(reader: Reader, holder: Block, line: Line) -> Step:
