@@ -19,7 +19,7 @@ from book.model.document import Document
 from book.model.editions import Edition
 from book.model.kinds import offered
 from book.model.problems import Problems
-from book.render.blocks import lines_of
+from book.render.positions import blocks_of
 from book.render.rendered import Rendered
 from book.render.section import Section
 from book.render.tree import value
@@ -53,15 +53,15 @@ def _promises(rendered: Rendered, edition: Edition) -> Iterator[Promise]:
         if isinstance(section.part, Document):
             if section.part.remedy:
                 yield Promise(section.html_id, section, section.part.file, (), section.part.remedy)
-            yield from _flows(section, section.part)
+            yield from _flows(section)
 
 
-def _flows(section: Section, part: Document) -> Iterator[Promise]:
+def _flows(section: Section) -> Iterator[Promise]:
     """Give the flows of a document; only the usual size of type has their charts, and marks where they end."""
     remedy = "Shorten its words, or make two flows of it."
-    boxes = (box for box in section.tree.iter("div") if box.get("class") == "flow")
-    for box, line in zip(boxes, lines_of(part, "flow"), strict=True):
-        yield Promise(value(box, "id"), section, part.file, (), remedy, line)
+    for box, line in zip(blocks_of(section.tree), section.lines, strict=True):
+        if box.tag == "div" and value(box, "class") == "flow":
+            yield Promise(value(box, "id"), section, section.file, (), remedy, line)
 
 
 def _too_much(

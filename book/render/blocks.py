@@ -3,7 +3,6 @@
 What each becomes is the work of `pages`; `renderer` hands it to them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -52,9 +51,3 @@ def pieces(tree: Tree, part: Document) -> Iterator[Piece]:
         seen[kind] += 1
         own = "" if given == kind.replace("-", " ").title() else given
         yield Piece(kind, own, box, part, line_at(box), nth)
-
-
-def lines_of(part: Document, kind: str) -> list[int]:
-    """Give the lines of a part's file on which blocks of a kind begin."""
-    opens = re.compile(rf"^[ \t]*/{{3,}}[ \t]*{kind}(?![\w-])", re.MULTILINE)
-    return [part.first_line + part.body[: found.start()].count("\n") for found in opens.finditer(part.body)]

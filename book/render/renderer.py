@@ -27,7 +27,7 @@ from book.render.pages.templates import facts
 from book.render.positions import blocks_of
 from book.render.rendered import Rendered
 from book.render.section import Section
-from book.render.tree import Tree, drop_marks, line_at, parent, plain, select, typeset, value
+from book.render.tree import LINE, Tree, drop_marks, line_at, parent, plain, select, typeset, value
 from book.render.words import fluency, readability
 from book.render.words.typography import set_pieces, set_type
 
@@ -120,7 +120,9 @@ def _body(part: Document, book: Book, problems: Problems) -> Tree:
     makers = kinds.block_makers() | MAKERS
     for piece in blocks.pieces(tree, part):
         made = makers[piece.kind](piece, book, problems)
-        parent(piece.box).replace(piece.box, etree.Element("div") if made is None else made)
+        made = etree.Element("div") if made is None else made
+        made.set(LINE, str(piece.line))
+        parent(piece.box).replace(piece.box, made)
     elements.callouts(tree, labels)
     elements.task_lists(tree, labels)
     elements.tables(tree, part, problems)

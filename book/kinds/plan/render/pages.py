@@ -1,5 +1,6 @@
 """Pages of a plan: the chart that stands in a chapter as a block `/// plan`, and the sheets for the wall."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +14,13 @@ from book.model.fields import Count
 from book.model.labels import Labels
 from book.model.picture import Picture
 from book.model.problems import Problems
-from book.render.blocks import Piece, lines_of
+from book.render.blocks import Piece
 from book.render.kinds import Gathered
 from book.render.pages.templates import fill, inner
 from book.render.section import Section
 from book.render.tree import Tree
+
+OPENS = re.compile(r"^[ \t]*/{3,}[ \t]*plan(?![\w-])", re.MULTILINE)  # how a plan begins in a chapter
 
 
 def chart(piece: Piece, book: Book, problems: Problems) -> Tree | None:
@@ -38,7 +41,7 @@ def chart(piece: Piece, book: Book, problems: Problems) -> Tree | None:
 def _home(book: Book) -> str:
     """Name the file in which the plan stands first, "" if it stands in none."""
     texts = (part for part in book.parts if not isinstance(part, Page))
-    return next((part.file for part in texts if lines_of(part, "plan")), "")
+    return next((part.file for part in texts if OPENS.search(part.body)), "")
 
 
 def _chart(plan: Plan, labels: Labels, block: Tree) -> Tree:
