@@ -12,6 +12,7 @@ from book.build.manifest_json import Item
 from book.build.page_limits import check_promises
 from book.build.recipes import finish, recipe_for, recipes_for
 from book.build.save import save
+from book.build.trial import try_out
 from book.formats.format import Offer
 from book.formats.recipe import Assets, Recipe
 from book.formats.registry import format_of
@@ -34,7 +35,6 @@ from book.render.renderer import render
 
 Tell = Callable[[str], None]
 ONLY = Place("--only")
-SEEN_ON_PAGES = {"P01", "P09", "D06"}  # rules about lengths, the frame, letters without a face
 
 
 @dataclass(frozen=True)
@@ -108,27 +108,6 @@ def make(
     tell("saving")
     save(out, files | {manifest_json.FILE: manifest_json.listing(book.manifest, known.values())})
     return [Made(recipe.edition, out / recipe.file, known[recipe.file], recipe.file in files) for recipe in recipes]
-
-
-def try_out(rendered: Rendered, shelf: Shelf, wanted: Sequence[Edition], problems: Problems) -> None:
-    """Lay out a broken book once, for the problems that only its pages show: what is too long, or has no letter.
-
-    What else the engine says of it follows from what is told already.
-    """
-    edition = next((edition for edition in wanted if format_of(edition).on_paper and not edition.holds), None)
-    if edition is None:
-        return
-    assets = Assets.of(rendered, Styles(shelf, kinds_in(rendered.book)))
-    try:
-        recipe, engines, seen = recipe_for(rendered, edition, assets), Engines(assets.files), Problems()
-        pdfs = {job: engines.run(job, going_on=True) for job in recipe.layout_jobs.values()}
-        warnings = [warning for pdf in pdfs.values() for warning in pdf.warnings]
-        seen.found += placed(warnings, rendered.book.lines)
-        check_promises(rendered, recipe, pdfs, engines, seen)
-        check_frames(rendered, recipe, pdfs, seen)
-        problems.found += [problem for problem in seen.found if problem.code in SEEN_ON_PAGES]
-    except Exception:  # noqa: BLE001, S110 - the book is broken, and why is told
-        pass
 
 
 def preview(root: Path, out: Path, tell: Tell) -> Files:

@@ -60,36 +60,34 @@ def task_lists(tree: Tree, labels: Labels) -> None:
 
 
 def tables(tree: Tree, part: Document, problems: Problems) -> None:
-    """Give tables a caption (from the line "Table: …" above them), scopes, and no styles of their own."""
+    """Give tables a caption (from the line "Table: …" beside them), scopes, and no styles of their own."""
     for table in select(tree, ".//table[not(caption)]"):
-        caption = next(filter(_is_caption, (table.getprevious(), table.getnext())), None)
         heads = select(table, "./thead/tr/th")
-        if caption is not None:
-            caption.tag = "caption"
-            caption.text = CAPTION_MARK.sub("", caption.text or "")
-            table.insert(0, caption)
-        else:
-            line = line_at(table)
-            problems.warn(
-                part.file, line, 'the table needs a caption. Write "Table: …" on the line above it.', "T11"
-            )
+        if not _take_caption(table):
+            said = 'the table needs a caption. Write "Table: …" on the line above it.'
+            problems.warn(part.file, line_at(table), said, "T11")
         if len(heads) > TABLE_COLUMNS:
-            line = line_at(table)
-            problems.warn(
-                part.file,
-                line,
-                f"the table has {len(heads)} columns; phones show {TABLE_COLUMNS}. Split it.",
-                "T11",
-            )
+            said = f"the table has {len(heads)} columns; phones show {TABLE_COLUMNS}. Split it."
+            problems.warn(part.file, line_at(table), said, "T11")
         _set_scopes(table, heads)
         for cell in table.iter("td", "th"):
             _set_classes(cell)
-    for paragraph in tree.iter("p"):
+    for paragraph in filter(_is_caption, tree.iter("p")):
         after = paragraph.getnext()
-        is_told = after is not None and plain(after).startswith("|")
-        if _is_caption(paragraph) and not is_told:
+        if after is None or not plain(after).startswith("|"):  # else it is the table that is told
             said = "a caption of a table has no table beside it. Write it right above its table, or take it out."
             problems.add(part.file, line_at(paragraph), said)
+
+
+def _take_caption(table: Tree) -> bool:
+    """Make a caption of the paragraph that is one above or below a table; False if there is none."""
+    caption = next(filter(_is_caption, (table.getprevious(), table.getnext())), None)
+    if caption is None:
+        return False
+    caption.tag = "caption"
+    caption.text = CAPTION_MARK.sub("", caption.text or "")
+    table.insert(0, caption)
+    return True
 
 
 def _set_scopes(table: Tree, heads: list[Tree]) -> None:

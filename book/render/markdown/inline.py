@@ -11,11 +11,10 @@ import string
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import cast
 
-from markdown.util import ETX, STX, AtomicString, code_escape
+from markdown.util import AtomicString, code_escape
 
-from book.render.markdown import emphasis, links, marks
+from book.render.markdown import emphasis, links, marks, pieces
 from book.render.markdown.block import Tell
 from book.render.markdown.build import END_LINE
 from book.render.markdown.emphasis import Piece
@@ -37,7 +36,6 @@ BARE = re.compile(r"(?:https?://[^\s<\[\].]|www\.[^\s<\[\].]+\.)[^\s<\[\]\"â€œâ€
 BARE_MAIL = re.compile(r"[a-zA-Z0-9][\w.+-]*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?<![-_])(?![\w-])")
 PLAIN = re.compile(r"(?:[^\n\\`*_~=^!\[\]<&@hw]|h(?!ttps?://)|w(?!ww\.))+", re.IGNORECASE)
 ESCAPABLE = set(string.punctuation)
-BRACKET = re.compile(r"\\.|`[^`]*`|[\[\]]", re.DOTALL)
 INLINE_NOTES = "inline-notes"
 
 
@@ -124,7 +122,7 @@ class _Inline:
             self.found.append(self._element("br"))
             self.at += 1
         elif after and after in ESCAPABLE:
-            self.found.append(meant(after))
+            self.found.append(pieces.meant(after))
             self.at += 2
         else:
             self._sign()
@@ -156,7 +154,7 @@ class _Inline:
         found = ENTITY.match(self.text, self.at)
         decoded = html.unescape(found[0]) if found else ""
         if found and decoded != found[0]:
-            self.found.append(meant(decoded) if len(decoded) == 1 and not decoded.isspace() else decoded)
+            self.found.append(pieces.meant(decoded) if len(decoded) == 1 and not decoded.isspace() else decoded)
             self.at = found.end()
         else:
             self._sign()
@@ -195,7 +193,7 @@ class _Inline:
         """Make a link of a mail address: what was found of the name before the @ is taken back."""
         name = re.search(r"[a-zA-Z0-9][\w.+-]*$", self.text[: self.at])
         found = BARE_MAIL.match(self.text, name.start()) if name else None
-        if name and found and not self._in_link() and _take_back(self.found, name[0]):
+        if name and found and not self._in_link() and pieces.take_back(self.found, name[0]):
             self._address(found[0], f"mailto:{found[0]}", found.end())
         else:
             self._sign()
@@ -246,7 +244,7 @@ class _Inline:
 
     def _caret(self) -> None:
         """Take a note that stands within the text, ^[like this], if the book has switched them on."""
-        end = closing(self.text, self.at + 1) if self.text.startswith("^[", self.at) else 0
+        end = pieces.closing(self.text, self.at + 1) if self.text.startswith("^[", self.at) else 0
         if not end or INLINE_NOTES not in self.context.switched:
             self._run()
             return
@@ -280,38 +278,6 @@ class _Inline:
         if not bracket.image:
             for other in self.brackets:
                 other.active = other.active and other.image  # no link stands in a link
-
-
-def meant(sign: str) -> str:
-    """Give Python-Markdown's mark for a sign that is meant as it is, till all is done; it has none for &."""
-    return f"{STX}{ord(sign)}{ETX}" + ("amp;" if sign == "&" else "")
-
-
-def closing(text: str, at: int) -> int:
-    """Give where the bracket closes that opens at a place; 0 if it does not."""
-    depth = 0
-    for found in BRACKET.finditer(text, at):
-        depth += {"[": 1, "]": -1}.get(found[0], 0)
-        if not depth:
-            return found.start()
-    return 0
-
-
-def _take_back(found: list[Piece], name: str) -> bool:
-    """Take a name off the end of what was found; False if it is not plain text."""
-    kept = list(found)
-    while name and kept and not isinstance(kept[-1], ET.Element):
-        last = cast("str | emphasis.Run", kept.pop())
-        text = last if isinstance(last, str) else last.sign * last.count
-        if not name.endswith(text[-len(name) :]):
-            return False
-        if len(text) > len(name):
-            kept.append(text[: -len(name)])
-        name = name[: -len(text)] if len(text) < len(name) else ""
-    if name:
-        return False
-    found[:] = kept
-    return True
 
 
 Reader = Callable[[_Inline], None]

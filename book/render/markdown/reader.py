@@ -10,7 +10,8 @@ from typing import Any
 from book.render.markdown import references
 from book.render.markdown.block import VERBATIM, Block, Kind, Line, Tell
 from book.render.markdown.goes_on import Goes, goes_on
-from book.render.markdown.starts import STARTS, Step
+from book.render.markdown.starts import STARTS
+from book.render.markdown.step import Step
 
 DEEPEST = 60  # blocks in one another; trees of hundreds break the libraries that walk them
 CODE_INDENT = 4

@@ -4,53 +4,15 @@ A function begins its block in the reader and says whether it holds others (INTO
 """
 
 import re
-from collections.abc import Callable, Collection
-from enum import Enum, auto
-from typing import Any, Protocol
+from collections.abc import Callable
 
-from book.model.dialects import FOREIGN
 from book.model.problems import nearest
-from book.render.markdown import marks, references
-from book.render.markdown.block import Block, Kind, Line, Tell
+from book.render.markdown import foreign, marks, references
+from book.render.markdown.block import Block, Kind, Line
+from book.render.markdown.step import Reader, Step
 
 WIDEST = 4  # spaces after an item's mark; with more, what follows is code
 LANGUAGE = re.compile(r"\{?[.]?([\w+#-]+)")
-
-
-class Step(Enum):
-    """What a function made of a line: NONE, a block to go INTO with what is left, or one that USED it UP."""
-
-    NONE = auto()
-    INTO = auto()
-    USED_UP = auto()
-
-
-class Reader(Protocol):
-    """What reads a text, as far as blocks that begin ask it; `reader.Reader` is one."""
-
-    callouts: Collection[str]
-    switched: Collection[str]
-    references: references.References
-    tell: Tell
-    tip: Block
-    matched: Block
-    lazy_at: int
-
-    @property
-    def lazy(self) -> bool:
-        """Whether text may go on with an open paragraph."""
-
-    def add(self, kind: Kind, number: int, **marks: Any) -> Block:
-        """Begin a block."""
-
-    def put(self, block: Block, line: Line, text: str) -> None:
-        """Add a line of text to a block."""
-
-    def close(self, block: Block) -> None:
-        """End the innermost open block."""
-
-    def reopen(self, block: Block) -> None:
-        """Go on with a block that was closed."""
 
 
 def _quote(reader: Reader, holder: Block, line: Line) -> Step:
@@ -63,7 +25,7 @@ def _quote(reader: Reader, holder: Block, line: Line) -> Step:
     found = marks.GITHUB_NOTE.fullmatch(line.rest) if "github-notes" in reader.switched else None
     if not found:
         return Step.INTO
-    quote.name, quote.title = _foreign(reader, line, found[1], found[2])
+    quote.name, quote.title = foreign.callout(reader, line, found[1], found[2])
     quote.written = found[1]
     return Step.USED_UP
 
@@ -177,53 +139,6 @@ def _callout(reader: Reader, holder: Block, line: Line) -> Step:
     return Step.USED_UP
 
 
-def _admonition(reader: Reader, holder: Block, line: Line) -> Step:
-    """Begin a callout as MkDocs has it: what is indented below belongs to it."""
-    del holder
-    found = marks.ADMONITION.fullmatch(line.rest) if "admonitions" in reader.switched else None
-    if not found:
-        return Step.NONE
-    name, title = _foreign(reader, line, found[1], found[2])
-    reader.add(
-        Kind.CALLOUT, line.number, name=name, title=title, written=found[1], width=line.indent + WIDEST, ended=True
-    )
-    return Step.USED_UP
-
-
-def _div(reader: Reader, holder: Block, line: Line) -> Step:
-    """Begin a box of colons; one whose name is of no callout is a division with that class."""
-    del holder
-    if "fenced-divs" not in reader.switched:
-        return Step.NONE
-    if end := marks.DIV_END.fullmatch(line.rest):
-        reader.tell(line.number, f"{end[1]} closes nothing. Take it out, or name the box above it.")
-        return Step.USED_UP
-    found = marks.DIV.fullmatch(line.rest)
-    if not found:
-        return Step.NONE
-    given = found[2] or ""
-    classes, titled = marks.DIV_CLASS.findall(given), marks.DIV_TITLE.search(given)
-    written = found[3] or next(iter(classes), "div")
-    name, title = written.removeprefix("callout-"), titled[1] if titled else found[4] or found[5]
-    if name in FOREIGN or name in reader.callouts:
-        name, title = _foreign(reader, line, name, title)
-    reader.add(Kind.CALLOUT, line.number, sign=found[1], name=name, title=title, written=written)
-    return Step.USED_UP
-
-
-def _foreign(reader: Reader, line: Line, name: str, title: str | None) -> tuple[str, str | None]:
-    """Give the callout that one of another program becomes, and its title, None without one."""
-    name = name.lower()
-    if name in reader.callouts:
-        return name, title or None
-    if name not in FOREIGN:
-        known = [*FOREIGN, *reader.callouts]
-        reader.tell(
-            line.number, f'there is no callout "{name}".{nearest(name, known) or " Write note or warning."}'
-        )
-    return FOREIGN.get(name, "tip"), title or None
-
-
 def _note(reader: Reader, holder: Block, line: Line) -> Step:
     del holder
     found = marks.NOTE.match(line.rest)
@@ -301,6 +216,6 @@ def _item(reader: Reader, holder: Block, line: Line) -> Step:
 Start = Callable[[Reader, Block, Line], Step]
 # in this order: `- - -` is a rule before it is a list, `---` below words a heading before it is a rule
 STARTS: tuple[Start, ...] = (
-    _quote, _heading, _fence, _html, _underline, _table, _rule, _callout, _admonition, _div,
+    _quote, _heading, _fence, _html, _underline, _table, _rule, _callout, foreign.admonition, foreign.div,
     _note, _definition, _item,
 )  # fmt: skip
