@@ -13,7 +13,7 @@ from book.model.place import FIGURES, Place
 from book.model.problems import Problems, nearest
 from book.render import markdown
 from book.render.picture_rows import is_picture, set_apart
-from book.render.tree import CAPTION, Tree, line_at, parent, plain, select, value
+from book.render.tree import CAPTION, INLINE, Tree, line_at, parent, plain, select, value
 
 HOLDERS = ("p", "li", "td", "th", "dd", "div", "section", "aside", "summary", "h2", "h3", "h4", "dt")
 
@@ -33,6 +33,9 @@ def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> N
     for holder in list(tree.iter(*HOLDERS)):
         if any(is_picture(element) for element in holder):
             set_apart(holder)
+    for picture in tree.iter("img"):
+        if picture.getparent() is not None and plain(_block(picture)) and not _in_figure(picture):
+            picture.set("class", f"{value(picture, 'class')} in-line".strip())  # as high as its line
     for caption in select(tree, f".//span[@{CAPTION}]"):
         said = "a picture with a caption stands on a line of its own. Move it there, or take the caption out."
         problems.add(part.file, line_at(caption), said)
@@ -92,6 +95,15 @@ def _check_words(picture: Tree, part: Document, problems: Problems) -> None:
     elif caption is not None and alt == plain(caption):
         said = f'the picture "{source}" has its caption as alt text. Say what is seen instead.'
         problems.warn(part.file, line_at(picture), said, "F02")
+
+
+def _block(picture: Tree) -> Tree:
+    """Give the block in whose line of text a picture stands."""
+    return next(outer for outer in picture.iterancestors() if outer.tag not in INLINE)
+
+
+def _in_figure(picture: Tree) -> bool:
+    return any(outer.tag == "figure" for outer in picture.iterancestors())
 
 
 def _outermost(picture: Tree) -> Tree:

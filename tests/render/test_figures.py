@@ -44,7 +44,7 @@ def figure(caption: str = "", name: str = "a.svg") -> str:
         ("| a |\n|---|\n| ![A](a.svg) |",
          "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>"
          '<img alt="A" src="a.svg"/></td></tr></tbody></table>'),
-        ("Press ![A](a.svg) now.", '<p>Press <img alt="A" src="a.svg"/> now.</p>'),
+        ("Press ![A](a.svg) now.", '<p>Press <img alt="A" src="a.svg" class="in-line"/> now.</p>'),
         ('[![A](a.svg "One.")](https://b.example)',
          '<figure><a href="https://b.example"><img alt="A" src="a.svg"/></a><figcaption>One.</figcaption></figure>'),
         ('![A](a.svg "One."){width=48%}',
