@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 from xdist.scheduler import LoadScopeScheduling
 
+from book.build import builder
 from book.build.builder import build
 from book.check.views.layout import Layout, read_layout
 from book.commands.cli import main
@@ -100,6 +101,13 @@ class Command:
 
     def __call__(self, *arguments: str) -> Result:
         return CliRunner().invoke(main, ["build", "--root", str(self.root), "--jobs", "1", *arguments])
+
+
+@pytest.fixture(autouse=True)
+def without_trials(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the look at the pages of broken books, which takes as long as all the rest, but for one test of it."""
+    if not request.node.get_closest_marker("trial"):
+        monkeypatch.setattr(builder, "try_out", lambda *_: None)
 
 
 @pytest.fixture

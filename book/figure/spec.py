@@ -281,6 +281,6 @@ def _sided(names: Collection[str]) -> list[str]:
 
 def _known(name: str, known: Collection[str], what: str, at: Path_) -> Iterator[tuple[Path_, str]]:
     if name not in known:
-        close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+        close = get_close_matches(name, list(known), n=1, cutoff=0.5)
         remedy = f' Did you mean "{close[0]}"?' if close else f" Known: {', '.join(known)}."
         yield at, f'there is no {what} "{name}".{remedy}'

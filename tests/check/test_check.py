@@ -72,12 +72,12 @@ def test_documents_show_what_is_said(tmp_path: Path) -> None:
 
 
 def test_findings_name_place_words_and_remedy(book: Path) -> None:
-    add(book, "book.yaml", "colour: blue\n")
+    add(book, "book.yaml", "colofon: blue\n")
     result = run(book, "--only", "B01")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        'book.yaml:41: error B01: there is no key "colour". Did you mean "colophon"?',
-        "    | colour: blue",
+        'book.yaml:41: error B01: there is no key "colofon". Did you mean "colophon"?',
+        "    | colofon: blue",
         f"    {RULES['B01'].hint}",
         "1 error, 0 warnings by 1 rule.",
     ]
@@ -85,7 +85,7 @@ def test_findings_name_place_words_and_remedy(book: Path) -> None:
 
 
 def test_what_keeps_a_rule_from_looking_is_told(book: Path) -> None:
-    add(book, "book.yaml", "colour: blue\n")
+    add(book, "book.yaml", "colofon: blue\n")
     result = run(book, "--only", "B04")
     assert result.exit_code == 1
     assert "error B01: there is no key" in result.stdout
@@ -169,12 +169,12 @@ def test_what_to_mend_first_comes_first() -> None:
 
 
 def test_json_tells_all(book: Path) -> None:
-    add(book, "book.yaml", "colour: blue\n")
+    add(book, "book.yaml", "colofon: blue\n")
     told = json.loads(run(book, "--only", "B01", "--format", "json").stdout)
     assert (told["errors"], told["warnings"], told["looked"]) == (1, 0, ["B01"])
     (finding,) = told["findings"]
     assert {key: finding[key] for key in ("code", "level", "file", "line", "excerpt")} == {
-        "code": "B01", "level": "error", "file": "book.yaml", "line": 41, "excerpt": "colour: blue",
+        "code": "B01", "level": "error", "file": "book.yaml", "line": 41, "excerpt": "colofon: blue",
     }  # fmt: skip
     assert finding["hint"] == RULES["B01"].hint
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from book.build import builder
 from book.build import save as saving
 from book.build.save import save
 from book.model.problems import BookError
@@ -291,13 +290,6 @@ CASES: list[tuple[str, Spoil, str]] = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the look at the pages of what is broken, which takes as long as all the rest."""
-    monkeypatch.setattr(builder, "try_out", lambda *_: None)
-
-
-@pytest.mark.usefixtures("no_pages")
 @pytest.mark.parametrize(("spoil", "said"), [case[1:] for case in CASES],
                          ids=[case[0] for case in CASES])  # fmt: skip
 def test_says_file_line_and_remedy_and_touches_nothing(command: Command, spoil: Spoil, said: str) -> None:
@@ -324,6 +316,7 @@ def test_all_problems_are_told_at_once_in_order(command: Command) -> None:
     assert lines[-1] == "3 problems. Nothing was written."
 
 
+@pytest.mark.trial
 def test_ten_faults_of_ten_stages_are_told_in_one_run(command: Command) -> None:
     text = (command.root / CHAPTER).read_text("utf-8")
     begin = text.count("\n") + 2
