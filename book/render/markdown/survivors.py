@@ -21,6 +21,7 @@ from book.render.tree import INLINE, LINE
 THING = "\ufffc"  # stands for what is not text: code, a picture, an address, raw HTML, a sign that is meant
 KEPT = re.compile(f"{STX}(.*?){ETX}")
 MEANT = 0xE000  # where in the private area of Unicode signs stand that are meant, for patterns to tell them
+CELLS = {"td", "th"}
 SKIPPED = {"pre", "code", "kbd", "samp", "img", "sup"}
 STAR = "*"  # at a word's end and at a text's beginning: a note as on labels
 LONGEST = 40  # letters of what is shown in a message
@@ -116,6 +117,8 @@ def _blocks(element: ET.Element, line: int, text: _Text) -> Iterator[_Text]:
             yield from _whole(child, line)
         line = max(line, int(child.get(END_LINE) or child.get(LINE) or 0))
         line = _add(text, child.tail, int(child.get(TAIL_LINE) or line))
+    if element.tag in CELLS:
+        text.parts = [part.replace("|", THING) for part in text.parts]  # bars in cells are meant
     if element.tag not in INLINE and text.length:
         yield text
 

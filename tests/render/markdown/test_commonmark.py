@@ -149,6 +149,7 @@ def test_every_example_is_the_same_or_told_or_listed() -> None:
         ("a.b-c_d@e.example. A@b, a.b@c", '<p><a href="mailto:a.b-c_d@e.example">a.b-c_d@e.example</a>. A@b, a.b@c</p>'),
         ("A line of ____ and a * b * c, 5*3, C:\\path, #1, 10:30 :) and _x_y_",
          "<p>A line of ____ and a * b * c, 5*3, C:\\path, #1, 10:30 :) and <em>x_y</em></p>"),
+        ("| a |\n|---|\n| \\| |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>|</td></tr></tbody></table>"),
         ("^_^ and A<br>B</br>C", "<p>^_^ and A<br/>B<br/>C</p>"),
         ("The price* is low.\n\n*With taxes.", "<p>The price* is low.</p><p>*With taxes.</p>"),
         ("Use AT&T; or R&D; now.", "<p>Use AT&amp;T; or R&amp;D; now.</p>"),
