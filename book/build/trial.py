@@ -37,7 +37,7 @@ def try_out(rendered: Rendered, shelf: Shelf, wanted: Sequence[Edition], problem
         engines = Engines(assets.files)
         recipe = recipe_for(rendered, only(edition, _limited(rendered)), assets)
         pdfs = {job: engines.run(job, going_on=True) for job in recipe.layout_jobs.values()}
-        (sheets,) = {job.sheets for job in pdfs}
+        sheets = next(job.sheets for job in pdfs)
         pdfs_of_letters = engines.run(
             LayoutJob(_letters(rendered), page_rules(edition), sheets, "letters"), going_on=True
         )

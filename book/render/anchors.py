@@ -105,7 +105,7 @@ class Anchors:
 
 def title_of(element: Tree) -> str:
     """Give the words by which a link may call what it leads to."""
-    (heading,) = select(element, "./p[@class='callout-title']") or [element]
+    heading = (select(element, "./p[@class='callout-title']") or [element])[0]
     return element.get("data-title") or element.get("aria-label") or plain(heading)
 
 

@@ -81,7 +81,10 @@ def tables(tree: Tree, part: Document, problems: Problems) -> None:
 
 def _take_caption(table: Tree) -> bool:
     """Make a caption of the paragraph that is one above or below a table; False if there is none."""
-    caption = next(filter(_is_caption, (table.getprevious(), table.getnext())), None)
+    above, below = table.getprevious(), table.getnext()
+    after = below.getnext() if below is not None else None
+    belongs = _is_caption(below) and (after is None or after.tag != "table")  # else it is that of the table below
+    caption = above if _is_caption(above) else below if belongs else None
     if caption is None:
         return False
     caption.tag = "caption"
@@ -94,7 +97,7 @@ def _set_scopes(table: Tree, heads: list[Tree]) -> None:
     """Say what heads of columns, and of rows, are heads of."""
     for head in heads:
         head.set("scope", "col")
-    for row in select(table, "./tbody/tr"):
+    for row in select(table, "./tbody/tr[*]"):
         row[0].tag = "th"
         row[0].set("scope", "row")
 

@@ -15,7 +15,7 @@ from book.render import markdown
 from book.render.picture_rows import is_picture, set_apart
 from book.render.tree import CAPTION, INLINE, Tree, line_at, parent, plain, select, value
 
-HOLDERS = ("p", "li", "td", "th", "dd", "div", "section", "aside", "summary", "h2", "h3", "h4", "dt")
+HOLDERS = ("p", "li", "td", "th", "dd", "div", "section", "aside")
 
 
 def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> None:
@@ -34,7 +34,7 @@ def figures(tree: Tree, part: Document, drawn: Figures, problems: Problems) -> N
         if any(is_picture(element) for element in holder):
             set_apart(holder)
     for picture in tree.iter("img"):
-        if picture.getparent() is not None and plain(_block(picture)) and not _in_figure(picture):
+        if _in_words(_outermost(picture)) and not _in_figure(picture):
             picture.set("class", f"{value(picture, 'class')} in-line".strip())  # as high as its line
     for caption in select(tree, f".//span[@{CAPTION}]"):
         said = "a picture with a caption stands on a line of its own. Move it there, or take the caption out."
@@ -97,9 +97,16 @@ def _check_words(picture: Tree, part: Document, problems: Problems) -> None:
         problems.warn(part.file, line_at(picture), said, "F02")
 
 
-def _block(picture: Tree) -> Tree:
-    """Give the block in whose line of text a picture stands."""
-    return next(outer for outer in picture.iterancestors() if outer.tag not in INLINE)
+def _in_words(element: Tree) -> bool:
+    """Say whether words stand beside a picture on its line."""
+    if parent(element).tag in INLINE:
+        return True
+    before = element.getprevious()
+    left = (parent(element).text if before is None else before.tail) or ""
+    right = element.tail or ""
+    beside = left.rpartition("\n")[2].strip() or right.partition("\n")[0].strip()
+    meets = not left.strip() and before is not None and before.tag in INLINE - {"br", "img"} and "\n" not in left
+    return bool(beside) or (meets and before is not None and before.get(CAPTION) is None)
 
 
 def _in_figure(picture: Tree) -> bool:

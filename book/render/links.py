@@ -80,7 +80,7 @@ def dead_ends(text: str, known: Collection[str], sources: Collection[str]) -> It
         if key not in known:
             remedy = nearest(key, known) or " Give a heading that id, or mend it here."
             yield f'"{key}" leads nowhere in this book.{remedy}', "T05"
-    for key in re.findall(r"@([\w-]+)", " ".join(re.findall(r"\[@[^\]]+\]", text))):
+    for key in re.findall(r"@([\w:./+-]+)", " ".join(re.findall(r"\[@[^\]]+\]", text))):
         if key not in sources:
             remedy = nearest(key, sources) or " Add it there, or mend the id."
             yield f'there is no source "{key}" in chapters/sources.yaml.{remedy}', "B01"

@@ -27,11 +27,11 @@ from book.render.pages.templates import facts
 from book.render.positions import blocks_of
 from book.render.rendered import Rendered
 from book.render.section import Section
-from book.render.tree import LINE, Tree, drop_marks, line_at, parent, plain, select, typeset, value
+from book.render.tree import INLINE, LINE, Tree, drop_marks, line_at, parent, plain, select, typeset, value
 from book.render.words import fluency, readability
 from book.render.words.typography import set_pieces, set_type
 
-MARKED = {"em", "strong", "code", "a", "del", "sub", "sup", "mark", "b", "i", "span"}
+MARKED = {*INLINE, "code", "kbd", "img"}  # what no title shows
 NO_PICTURE = Picture(
     "", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "image/svg+xml", tall=False
 )

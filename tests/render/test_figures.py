@@ -44,6 +44,7 @@ def figure(caption: str = "", name: str = "a.svg") -> str:
         ("| a |\n|---|\n| ![A](a.svg) |",
          "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>"
          '<img alt="A" src="a.svg"/></td></tr></tbody></table>'),
+        ("- Item\n  ![A](a.svg)", '<ul><li>Item\n<img alt="A" src="a.svg"/></li></ul>'),
         ("Press ![A](a.svg) now.", '<p>Press <img alt="A" src="a.svg" class="in-line"/> now.</p>'),
         ('[![A](a.svg "One.")](https://b.example)',
          '<figure><a href="https://b.example"><img alt="A" src="a.svg"/></a><figcaption>One.</figcaption></figure>'),
@@ -59,6 +60,7 @@ def test_a_picture_is_what_its_place_makes_of_it(body: str, markup: str) -> None
     ("body", "told"),
     [
         ('One\ntwo ![A](a.svg "Lost.") three', "2: a picture with a caption stands on a line of its own."),
+        ('## ![A](a.svg "Lost.")', "1: a picture with a caption stands on a line of its own."),
         ("One ![A](place:b) two", "1: a place for a picture stands on a line of its own"),
         ("One\n\n![](a.svg)", '3: the picture "a.svg" has no alt text.'),
         ('![A](a.svg "A")', '1: the picture "a.svg" has its caption as alt text.'),

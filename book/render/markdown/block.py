@@ -51,6 +51,7 @@ class Block:
     name: str = ""
     title: str | None = None
     written: str = ""
+    id: str = ""
     level: int = 0
     start: int | None = None
     width: int = 0

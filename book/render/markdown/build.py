@@ -12,6 +12,7 @@ from markdown import util
 
 from book.model.dialects import PLAIN
 from book.render.markdown.block import Block, Kind, Tell
+from book.render.markdown.marks import CAPTIONS
 from book.render.tree import CALLOUT, LINE, MADE
 
 TEXT_LINE, TAIL_LINE = "data-text-line", "data-tail-line"  # of an element's text and tail, where they begin later
@@ -34,7 +35,7 @@ class Builder:
     def fill(self, into: ET.Element, block: Block, *, tight: bool = False) -> None:
         """Append what a block holds; in a tight item, text stands without paragraphs."""
         for child in block.children:
-            if child.kind is Kind.PARAGRAPH and tight:
+            if child.kind is Kind.PARAGRAPH and tight and not _is_caption(child):
                 self._bare_text(into, child)
             else:
                 MAKERS[child.kind](self, into, child)
@@ -100,7 +101,7 @@ class Builder:
         made = self._table(into, block.lines)
         made.set(LINE, str(block.line))
         numbers = [number for number, _ in block.lines]
-        if len(numbers) == len(HEAD):
+        if made.tag == "table" and len(numbers) == len(HEAD):
             made.remove(made[1])  # a body of nothing but empty cells
         for row, number in zip(made.iter("tr"), [numbers[0], *numbers[2:]], strict=False):
             row.set(LINE, str(number))
@@ -117,13 +118,16 @@ class Builder:
 
     def _callout(self, into: ET.Element, block: Block) -> None:
         if block.name not in self._callouts:
-            self.fill(_add(into, "div", block.line, **{"class": block.name}), block)
+            box = _add(into, "div", block.line, **{"class": block.name})
+            box.attrib.update({"id": block.id} if block.id else {})
+            self.fill(box, block)
             return
         if block.written and not block.children:
             self._tell(block.line, f'the callout "{block.written}" is empty. Put its words inside.')
         if block.sign.startswith(":") and block.title is None and _begins_with_heading(block):
             block.title = _text(block.children.pop(0))  # as Quarto has it
         box = _add(into, "div", block.line, **{"class": "callout", CALLOUT: block.name})
+        box.attrib.update({"id": block.id} if block.id else {})
         first = block.children[0] if block.children else None
         if first is not None and first.kind is Kind.CODE and first.line == block.line + 1:
             self._set_id(box, block.children.pop(0))
@@ -175,6 +179,10 @@ def _text(block: Block) -> str:
         bare = line.rstrip(" ")
         kept.append(bare + (HARD_BREAK if line.endswith(HARD_BREAK) else ""))
     return "\n".join(kept).rstrip(" ")
+
+
+def _is_caption(block: Block) -> bool:
+    return bool(block.lines) and block.lines[0][1].startswith(CAPTIONS)
 
 
 def _apart(block: Block) -> bool:

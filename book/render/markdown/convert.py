@@ -5,8 +5,9 @@ XHTML or not allowed) and names file and line. What the tree's parts become is `
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from html import escape
 from typing import cast
 
 import markdown as engine
@@ -25,9 +26,11 @@ from book.render.tree import CALLOUT, CAPTION, LINE, MADE, drop_marks, line_at
 CALLOUTS = ("tip", "caution", "red-flag", "do", "dont", "in-short", "do-this", "card")
 PIECES = ("sources", "flow", "signs")  # blocks with a maker of their own, besides those of kinds of content
 SHARES = (25, 33, 50, 67, 75, 100)  # percent of a line, for which style sheets have classes
-SIGNS = re.compile(r"[\\`*_\[\]<>&#|~^=$]")
+KEPT = "\uf8f0{}\uf8f1"  # stands for a fact while a text is read
 DEEPEST_HEADING = 4
-OURS = {CALLOUT, CAPTION, LINE, MADE}
+OURS = {CALLOUT, CAPTION, END_LINE, LINE, MADE}
+NOT_IN_PROSE = {"img", "h2", "h3", "h4", *(structure.BLOCKS - {"p"})}
+PARSER = etree.XMLParser(resolve_entities=False, recover=True)
 
 
 @cache
@@ -48,12 +51,15 @@ def to_tree(
 
     `dialects` are what the book has switched on of other programs' Markdown.
     """
-    with_facts = MARK.sub(lambda mark: _fact(mark, facts), part.body)
-    markup, found = _converted(with_facts, dialects)
+    kept = list(facts)
+    with_marks = MARK.sub(lambda mark: KEPT.format(kept.index(mark[1])) if mark[1] in facts else mark[0], part.body)
+    markup, found = _converted(with_marks, dialects)
+    for place, name in enumerate(kept):  # put in now, so that nothing in them is taken for Markdown
+        markup = markup.replace(KEPT.format(place), escape(facts[name]))
     markup, unbalanced = balance.mend(markup)
     for line, message in sorted([*found, *unbalanced], key=lambda told: told[0]):
         problems.add(part.file, part.first_line + line - 1, message)
-    tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False, recover=True))
+    tree = etree.fromstring(f"<div>{markup}</div>", PARSER)
     if unbalanced:
         problems.unread.add(part.key)
     if cast("LineParser", _engine().parser).broken:
@@ -67,11 +73,6 @@ def to_tree(
     return tree
 
 
-def _fact(mark: re.Match[str], facts: Mapping[str, str]) -> str:
-    """Give the fact that a mark stands for, so that nothing in it is taken for Markdown; another mark as it is."""
-    return SIGNS.sub(r"\\\g<0>", facts[mark[1]]) if mark[1] in facts else mark[0]
-
-
 def _converted(
     text: str, dialects: Collection[str] = (), *, whole: bool = True
 ) -> tuple[str, list[tuple[int, str]]]:
@@ -80,6 +81,7 @@ def _converted(
     converter.reset()
     parser = cast("LineParser", converter.parser)
     parser.switched, parser.whole = dialects, whole
+    parser.found, parser.broken = [], False
     markup = converter.convert(text)
     return markup, sorted(dict.fromkeys(parser.found), key=lambda told: told[0])
 
@@ -90,8 +92,10 @@ def inline(text: str) -> etree._Element:
     What is wrong with it, `mistakes` tells.
     """
     markup, _ = balance.mend(_converted(text, whole=False)[0])
-    tree = etree.fromstring(f"<div>{markup}</div>", etree.XMLParser(resolve_entities=False, recover=True))
+    tree = etree.fromstring(f"<div>{markup}</div>", PARSER)
     drop_marks(tree)
+    for element in tree.iter(etree.Element):
+        element.attrib.pop(END_LINE, "")
     holder = tree[0] if len(tree) else etree.SubElement(tree, "p")
     holder.tag = "span"
     return holder
@@ -100,7 +104,13 @@ def inline(text: str) -> etree._Element:
 def mistakes(text: str) -> list[tuple[int, str]]:
     """Tell what is wrong in the prose of a key: line (from 1) and message."""
     markup, found = _converted(text, whole=False)
-    return [*found, *balance.mend(markup)[1]]
+    markup, unbalanced = balance.mend(markup)
+    told = [*found, *unbalanced]
+    for element in etree.fromstring(f"<div>{markup}</div>", PARSER).iterdescendants(etree.Element):
+        told += [(1, said) for said in _mistakes(element)]
+        if element.tag in NOT_IN_PROSE:
+            told.append((1, f"<{element.tag}> cannot stand in a line of YAML. Put it into the chapter."))
+    return told
 
 
 def _set_size(element: etree._Element, side: str) -> str:
@@ -121,14 +131,11 @@ def _set_size(element: etree._Element, side: str) -> str:
 
 
 def _check_allowed(part: Document, tree: etree._Element, problems: Problems) -> None:
-    """Refuse headings that are not the chapter's to give, and attributes that no edition could carry safely."""
+    """Refuse what is not the chapter's to give, may not stand where it does, or could be carried by no edition."""
     for element in tree.iter(etree.Element):
         tag, line = str(element.tag), line_at(element)
-        if said := structure.mistake(element):
+        for said in _mistakes(element):
             problems.add(part.file, line, said)
-        for side in ("width", "height"):
-            if said := _set_size(element, side):
-                problems.add(part.file, line, said)
         if tag == "h1":
             said = (
                 "a heading with one # is the title, which stands in the front matter. Give it two, or take it out."
@@ -137,5 +144,13 @@ def _check_allowed(part: Document, tree: etree._Element, problems: Problems) -> 
         elif tag in {"h5", "h6"}:
             said = f"headings go down to {'#' * DEEPEST_HEADING}. Give this one fewer #."
             problems.warn(part.file, line, said, "T01")
-        for name in sorted(set(map(str, element.keys())) - ATTRIBUTES - OURS):
-            problems.add(part.file, line, f'the attribute "{name}" cannot be used in a chapter. Take it out.')
+
+
+def _mistakes(element: etree._Element) -> Iterator[str]:
+    """Say what is wrong with an element, wherever it is written."""
+    if said := structure.mistake(element):
+        yield said
+    yield from filter(None, (_set_size(element, side) for side in ("width", "height")))
+    allowed = ATTRIBUTES if element.tag in {"td", "th"} else ATTRIBUTES - {"style"}  # there Markdown aligns by it
+    for name in sorted(set(map(str, element.keys())) - allowed - OURS):
+        yield f'the attribute "{name}" cannot be used in a chapter. Take it out.'

@@ -45,7 +45,7 @@ def run_at(text: str, at: int, line: int) -> Run:
     before, after = text[at - 1] if at else "\n", text[end] if end < len(text) else "\n"
     left = not after.isspace() and (not _is_sign(after) or before.isspace() or _is_sign(before))
     right = not before.isspace() and (not _is_sign(before) or after.isspace() or _is_sign(after))
-    if sign == "_":
+    if sign in "_=":  # within a word they are signs: x==1
         opens, closes = left and (not right or _is_sign(before)), right and (not left or _is_sign(after))
     else:
         opens, closes = left, right

@@ -39,7 +39,9 @@ def div(reader: Reader, holder: Block, line: Line) -> Step:
     name, title = written.removeprefix("callout-"), titled[1] if titled else found[4] or found[5]
     if name in FOREIGN or name in reader.callouts:
         name, title = callout(reader, line, name, title)
-    reader.add(Kind.CALLOUT, line.number, sign=found[1], name=name, title=title, written=written)
+    own = marks.DIV_ID.search(given)
+    own_id = own[1] if own else ""
+    reader.add(Kind.CALLOUT, line.number, sign=found[1], name=name, title=title, written=written, id=own_id)
     return Step.USED_UP
 
 

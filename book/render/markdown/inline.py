@@ -200,7 +200,7 @@ class _Inline:
 
     def _in_link(self) -> bool:
         return any(
-            bracket.active and not bracket.image and links.closes(self.text, bracket.at)
+            bracket.active and not bracket.image and links.closes(self.text, bracket.at, self.context.references)
             for bracket in self.brackets
         )
 

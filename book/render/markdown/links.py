@@ -128,11 +128,11 @@ def trimmed(address: str) -> str:
     return address
 
 
-def closes(text: str, at: int) -> bool:
-    """Say whether the bracket that opens at a place is that of a link in brackets: [words](address)."""
+def closes(text: str, at: int, references: References) -> bool:
+    """Say whether the bracket that opens at a place is that of a link: [words](address), [words][name]."""
     depth = 0
     for place_ in range(at, len(text)):
         depth += (text[place_] == "[") - (text[place_] == "]")
         if not depth:
-            return _inline(text, place_ + 1) is not None
+            return target(text, place_ + 1, text[at + 1 : place_], references) is not None
     return False

@@ -13,7 +13,8 @@ CALLOUT = re.compile(r"(/{3,})\s*([^|\s/][^|\s]*)\s*(?:\|\s*(.*?)\s*)?")
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) +([\w-]+)(?: [\w -]+?)?(?: +\"(.*)\")? *")
 GITHUB_NOTE = re.compile(r"\[!([\w-]+)\][+-]?(?: +(.*?))? *")
 DIV = re.compile(r"(:{3,}) *(?:\{([^}]*)\}|([\w-]+)(?:\[(.*?)\]| +([^:{].*?))?) *:*")
-DIV_CLASS = re.compile(r"\.([\w-]+)")
+DIV_CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
+DIV_ID = re.compile(r"(?:^|\s)#([\w:.-]+)")
 DIV_TITLE = re.compile(r"title=\"([^\"]*)\"")
 DIV_END = re.compile(r"(:{3,}) *")
 ABBREVIATION = re.compile(r"\*\[([^\]\\]+)\]: *(.+)")
@@ -22,6 +23,7 @@ NOTE = re.compile(r"\[\^([^\]\s][^\]]*)\]:(?: |$)")
 DEFINITION = re.compile(r":( +)\S")
 CAPTIONS = ("Table:", ": ")  # how the caption of a table begins
 COLUMNS = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")  # the line below a table's head
+CODE = re.compile(r"`[^`\n]*`")  # in a row
 BAR = re.compile(r"(?<!\\)\|")
 
 _HTML_BLOCKS = (

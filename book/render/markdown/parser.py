@@ -75,7 +75,9 @@ class LineParser(BlockParser):
 
     def _table(self, into: ET.Element, rows: list[tuple[int, str]]) -> ET.Element:
         text = "\n".join(row.rstrip() for _, row in rows)
-        self._tables.test(into, text)
+        if not self._tables.test(into, text):
+            self.tell(rows[0][0], "the cells of this table's head and of the line of dashes differ. Write as many.")
+            return ET.SubElement(into, "p")
         self._tables.run(into, [text])
         columns = len(into[-1].findall("thead/tr/th"))
         for number, row in rows[2:]:

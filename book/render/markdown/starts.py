@@ -109,7 +109,7 @@ def _cells(row: str) -> list[str]:
     row = row.strip()
     row = row.removeprefix("|")
     row = row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
-    return marks.BAR.split(row)
+    return marks.BAR.split(marks.CODE.sub(lambda code: code[0].replace("|", " "), row))
 
 
 def _rule(reader: Reader, holder: Block, line: Line) -> Step:

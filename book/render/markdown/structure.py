@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-HOLDERS = {
-    "li": {"ul", "ol"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}, "tr": {"table", "thead", "tbody", "tfoot"},
-    "td": {"tr"}, "th": {"tr"}, "thead": {"table"}, "tbody": {"table"}, "tfoot": {"table"}, "caption": {"table"},
-    "colgroup": {"table"}, "col": {"colgroup"}, "summary": {"details"}, "figcaption": {"figure"},
-    "rt": {"ruby"}, "rp": {"ruby"},
+HOLDERS = {  # the one to name comes first
+    "li": ("ul", "ol"), "dt": ("dl", "div"), "dd": ("dl", "div"), "tr": ("table", "thead", "tbody", "tfoot"),
+    "td": ("tr",), "th": ("tr",), "thead": ("table",), "tbody": ("table",), "tfoot": ("table",),
+    "caption": ("table",), "colgroup": ("table",), "col": ("colgroup",), "summary": ("details",),
+    "figcaption": ("figure",), "rt": ("ruby",), "rp": ("ruby",),
 }  # fmt: skip
 WORDLESS = {
     "ul": "li",
@@ -50,8 +50,8 @@ def mistake(element: etree._Element) -> str:
 
 def _mistakes(element: etree._Element, tag: str, around: etree._Element | None) -> Iterator[str]:
     holder = "" if around is None else str(around.tag)
-    if holder and holder not in HOLDERS.get(tag, {holder}):
-        yield f"<{tag}> stands only in <{sorted(HOLDERS[tag])[-1]}>. Put it there, or write it as Markdown."
+    if holder and holder not in HOLDERS.get(tag, (holder,)):
+        yield f"<{tag}> stands only in <{HOLDERS[tag][0]}>. Put it there, or write it as Markdown."
     if tag == "a" and any(outer.tag == "a" for outer in element.iterancestors()):
         yield "a link or a note stands within a link. Put it behind the link."
     if tag in BLOCKS and holder in LINES:
@@ -60,7 +60,7 @@ def _mistakes(element: etree._Element, tag: str, around: etree._Element | None) 
         yield f"words stand in <{tag}> by themselves. Put them into <{WORDLESS[tag]}>."
     if tag == "dl" and len(element) and element[-1].tag == "dt":
         yield "a term has no meaning beside it: <dt> needs a <dd>."
-    if tag in {"ul", "ol", "dl"} and not len(element):
+    if tag in WORDLESS and not len(element):
         yield f"<{tag}> is empty. Take it out."
 
 

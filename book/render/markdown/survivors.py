@@ -23,7 +23,7 @@ KEPT = re.compile(f"{STX}(.*?){ETX}")
 MEANT = 0xE000  # where in the private area of Unicode signs stand that are meant, for patterns to tell them
 CELLS = {"td", "th"}
 SKIPPED = {"pre", "code", "kbd", "samp", "img", "sup"}
-STAR = "*"  # at a word's end and at a text's beginning: a note as on labels
+STAR = "*"
 LONGEST = 40  # letters of what is shown in a message
 
 
@@ -72,14 +72,19 @@ class _Text:
 def tell_all(root: ET.Element, tell: Tell) -> None:
     """Go through a tree of Python-Markdown before it takes its marks off; `tell` hears what is left."""
     told = [
-        (block.line_at(place), place, found, kind)
-        for block in list(_blocks(root, 1, _Text()))
-        for place, found, kind in _found("".join(block.parts), KINDS)
+        (block.line_at(place), _side(text, place) if found == STAR else "", found, kind)
+        for block, text in [(block, "".join(block.parts)) for block in list(_blocks(root, 1, _Text()))]
+        for place, found, kind in _found(text, KINDS)
     ]
-    stars = {place == 0 for _, place, found, kind in told if found == STAR}
-    for line, _, found, kind in told:
-        if not (found == STAR and len(stars) == 2):  # The price* is low … *With taxes
+    sides = {side for _, side, _, _ in told}
+    for line, side, found, kind in told:
+        if not (side and {"begin", "end"} <= sides):  # The price* is low … *With taxes
             tell(line, _said(found, kind))
+
+
+def _side(text: str, place: int) -> str:
+    """Say whether a star stands at a text's beginning or right behind a word, as those of notes on labels do."""
+    return "begin" if place == 0 else "end" if text[place - 1].isalnum() else ""
 
 
 def tell_html(text: str, line: int, tell: Tell) -> None:

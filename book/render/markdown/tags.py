@@ -27,7 +27,7 @@ ATTRIBUTE = re.compile(rf"([a-zA-Z_:][\w.:-]*){_VALUE}?")
 TAG = re.compile(
     rf"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z_:][\w.:-]*{_VALUE.replace('([^', '(?:[^', 1)}?)*)\s*/?>"
 )
-PIECE = re.compile(rf"{TAG.pattern}|<[?!].*?>", re.DOTALL)
+PIECE = re.compile(rf"{TAG.pattern}|<(?:\?|!(?!--)).*?>", re.DOTALL)
 
 
 def clean(text: str, line: int, tell: Tell, unknown: set[str]) -> str:
@@ -36,19 +36,24 @@ def clean(text: str, line: int, tell: Tell, unknown: set[str]) -> str:
     `unknown` are tags that were told already: their ends are not told as well.
     """
     out, last, verbatim = [], 0, False
+
+    def add(words: str, at: int) -> None:
+        out.append(_escaped(words))
+        if not verbatim and "markdown=" not in text:
+            survivors.tell_html(words, line + text.count("\n", 0, at), tell)
+
     for found in PIECE.finditer(text):
         now = line + text.count("\n", 0, found.start())
-        out.append(_escaped(text[last : found.start()]))
-        if not verbatim and "markdown=" not in text:
-            survivors.tell_html(text[last : found.start()], line + text.count("\n", 0, last), tell)
+        add(text[last : found.start()], last)
         if (found[2] or "").lower() in VERBATIM:
             verbatim = not found[1]
         last = found.end()
         if found[2]:
             out.append(_tag(found, now, tell, unknown))
-        elif not found[0].startswith("<!--"):
+        else:
             tell(now, f"{found[0].split()[0][:20]} cannot be used in a chapter. Take it out.")
-    return "".join(out) + _escaped(text[last:])
+    add(text[last:], last)
+    return "".join(out)
 
 
 def _escaped(text: str) -> str:
