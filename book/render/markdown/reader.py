@@ -137,7 +137,7 @@ class Reader:
         """End the innermost open block."""
         block.open = False
         if block.kind is Kind.PARAGRAPH:
-            references.take(block, self.references)
+            references.take(block, self.references, self.tell)
             if "abbreviations" in self.switched:
                 references.take_abbreviations(block, self.abbreviations)
         if block.kind in {Kind.CALLOUT, Kind.FENCE} and not block.ended:

@@ -47,7 +47,7 @@ def _underline(reader: Reader, holder: Block, line: Line) -> Step:
     found = marks.UNDERLINE.fullmatch(line.rest)
     if not found or holder.kind is not Kind.PARAGRAPH:
         return Step.NONE
-    references.take(holder, reader.references)
+    references.take(holder, reader.references, reader.tell)
     if not holder.lines:
         return Step.NONE
     holder.kind, holder.level = Kind.HEADING, 1 if found[1][0] == "=" else 2

@@ -195,6 +195,7 @@ def test_what_authors_write_beyond_it(source: str, wanted: str) -> None:
         ("a\n\n<table><tbody><tr></tr></tbody></table>", 3, "<tr> is empty."),
         ("<ul>a</ul>", 1, "words stand in <ul> by themselves."),
         ("a\n\n[b[^1]](https://c.example)\n\n[^1]: d", 3, "a link or a note stands within a link."),
+        ("a\n\n[Warning]: careful", 3, '"[Warning]: careful" is read as a reference'),
         ("a[^1]\n\n[^1]:\n\nb", 3, 'the note "1" has no words.'),
         ("![a[^1]](b.svg)\n\n[^1]: c", 1, "a note cannot stand in the words for a picture."),
         ("a\n\n-\u00a0b", 3, '"- b" would be printed as it stands: a mark with a space that is none'),
