@@ -6,20 +6,7 @@ A note hangs in a line of text, in which HTML lets no blocks stand: spans that l
 from book.render.tree import Tree, parent, remove, select, value
 
 BULLET = "•\u00a0"
-INLINE_BLOCKS = {
-    "p",
-    "div",
-    "blockquote",
-    "pre",
-    "figure",
-    "figcaption",
-    "table",
-    "tr",
-    "caption",
-    "dt",
-    "dd",
-    "aside",
-}
+BLOCKS = set("p div blockquote pre figure figcaption table tr caption dt dd aside".split())
 UNWRAPPED = {"thead", "tbody", "tfoot", "dl"}
 
 
@@ -68,15 +55,15 @@ def _unspace(back: Tree) -> None:
 
 def _as_spans(block: Tree) -> None:
     """Make spans of a block and all blocks in it; items get their signs as text."""
-    for number, element in enumerate(list(block.iter("li")), 1):
+    for element in block.iter("li"):
         around = parent(element)
-        own = list(around).index(element) + 1 if number else 0
-        element.text = (f"{own}.\u00a0" if around.tag == "ol" else BULLET) + (element.text or "").lstrip()
+        sign = f"{list(around).index(element) + 1}.\u00a0" if around.tag == "ol" else BULLET
+        element.text = sign + (element.text or "").lstrip()
     for element in [block, *block.iterdescendants()]:
         if element.tag in {"ul", "ol"}:
             element.tag = "span"
             element.set("class", "note-list")
-        elif element.tag == "li" or element.tag in INLINE_BLOCKS:
+        elif element.tag == "li" or element.tag in BLOCKS:
             first = element.tag == "p" and parent(element).tag == "span" and element.getprevious() is None
             item = "note-item" if element.tag == "li" else "note-block"
             element.tag = "span"

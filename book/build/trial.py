@@ -38,10 +38,8 @@ def try_out(rendered: Rendered, shelf: Shelf, wanted: Sequence[Edition], problem
         recipe = recipe_for(rendered, only(edition, _limited(rendered)), assets)
         pdfs = {job: engines.run(job, going_on=True) for job in recipe.layout_jobs.values()}
         sheets = next(job.sheets for job in pdfs)
-        pdfs_of_letters = engines.run(
-            LayoutJob(_letters(rendered), page_rules(edition), sheets, "letters"), going_on=True
-        )
-        seen.found += placed(pdfs_of_letters.warnings, rendered.book.lines)
+        letters = engines.run(LayoutJob(_letters(rendered), page_rules(edition), sheets, "letters"), going_on=True)
+        seen.found += placed(letters.warnings, rendered.book.lines)
         check_promises(rendered, recipe, pdfs, engines, seen)
         check_frames(rendered, recipe, pdfs, seen)
     except BookError as error:

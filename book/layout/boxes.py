@@ -15,8 +15,8 @@ class Box:
 
     `tag` is the element that it belongs to, "p", or what style sheets add to one, "a::after"; `attributes` are that
     element's, None for margins of the page and notes at its foot, which have none. With `hyphen` the engine may
-    have ended its line; `repeats` is true of rows that come again on each page of a
-    table. `left` and `right` are the edges of what is in it, in px from the left edge of the paper.
+    have ended its line; `repeats` is true of rows that come again on each page of a table.
+    `left` and `right` are the edges of what is in it, in px from the left edge of the paper.
     """
 
     tag: str

@@ -25,9 +25,9 @@ from book.model.manifest import Manifest
 from book.model.place import FIGURES, MANIFEST, Place
 from book.model.problems import BookError, Problems, nearest
 from book.model.signs import Signs
+from book.model.sources import FILE as SOURCES
 from book.model.sources import Source, Sources
 
-SOURCES = "chapters/sources.yaml"
 PAGES = ("contents", "sources", "scan", "index", "colophon")  # besides those of kinds of content
 
 

@@ -7,6 +7,7 @@ from pydantic import RootModel, model_validator
 from book.figure.data import Data
 from book.model.fields import Date, Link, Text, Texts
 
+FILE = "chapters/sources.yaml"
 Read = Literal["page", "abstract", "secondary", "memory"]
 
 

@@ -15,6 +15,7 @@ from book.model.book import Book
 from book.model.document import documents
 from book.model.fields import TYPED, html_id
 from book.model.problems import Problems, nearest
+from book.model.sources import FILE as SOURCES
 from book.render.anchors import Anchors
 from book.render.section import Section
 from book.render.tree import Tree, line_at, plain, value
@@ -22,7 +23,6 @@ from book.render.words.addresses import short
 
 LINKED = re.compile(rf"\]\(({TYPED})\)")
 OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:|sms:)", re.IGNORECASE)
-SOURCES = "chapters/sources.yaml"
 BARE_SCHEME = re.compile(r"(?:mailto|tel|sms):", re.IGNORECASE)
 MARKDOWN = (".md", ".markdown")
 HOST = re.compile(r"(?://)?(?:www\.|[\w-]+\.(?:com|org|net|edu|gov|io)\b)")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from book.model.book import Book
 from book.model.picture import Picture
-from book.model.problems import Problem
 from book.render.pages.codes import Code
 from book.render.section import Section
 from book.render.tree import Tree
@@ -14,10 +13,7 @@ from book.render.words import fluency, readability
 
 @dataclass(frozen=True)
 class Rendered:
-    """All sections of a book in reading order, its cover, what links can lead to by id, and the pictures shown.
-
-    `warnings` are what a draft may have.
-    """
+    """All sections of a book in reading order, its cover, what links can lead to by id, and the pictures shown."""
 
     book: Book
     cover: Tree
@@ -27,4 +23,3 @@ class Rendered:
     measures: readability.Measures | None
     prose: fluency.BookFluency
     codes: tuple[Code, ...] = ()
-    warnings: tuple[Problem, ...] = ()

@@ -46,7 +46,7 @@ def render(book: Book, files: FileSource, problems: Problems | None = None) -> R
     if problems is None:
         rendered = render(book, files, problems := Problems(strict=book.manifest.release))
         problems.raise_any()
-        return replace(rendered, warnings=problems.warnings)
+        return rendered
     with problems.going_on():
         return _rendered(book, files, problems)
 

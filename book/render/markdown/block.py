@@ -9,7 +9,7 @@ Tell = Callable[[int, str], None]  # hears what is wrong: the line (from 1) and 
 
 
 class Kind(Enum):
-    """What a block is; those of `HOLDERS` hold blocks, the others lines of text."""
+    """What a block is; those of `FLOW`, LIST and DEFINITIONS hold blocks, the others lines of text."""
 
     DOCUMENT = auto()
     QUOTE = auto()
@@ -30,7 +30,7 @@ class Kind(Enum):
 
 
 FLOW = {Kind.DOCUMENT, Kind.QUOTE, Kind.ITEM, Kind.NOTE, Kind.CALLOUT, Kind.DEFINITION}  # hold blocks of any kind
-HOLDERS = FLOW | {Kind.LIST, Kind.DEFINITIONS}
+INDENT = 4  # columns before code, and before what goes on with a note or an admonition
 VERBATIM = {Kind.FENCE, Kind.CODE, Kind.HTML}  # nothing begins in them
 
 

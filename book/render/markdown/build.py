@@ -19,7 +19,7 @@ TEXT_LINE, TAIL_LINE = "data-text-line", "data-tail-line"  # of an element's tex
 END_LINE = "data-end-line"  # on which an element in a text ends, where that is another one
 ID = re.compile(r"attrs: *\{ *id: *([a-z][a-z-]*:[a-z0-9][a-z0-9-]*) *\} *")
 HARD_BREAK = "  "
-HEAD = ("names", "dashes")  # the lines that a table begins with
+HEAD_LINES = 2  # that a table begins with: names and dashes
 Raw = Callable[[str, int], str]  # keeps a text of raw HTML that begins on a line, and gives what stands for it
 Table = Callable[[ET.Element, list[tuple[int, str]]], ET.Element]  # appends the table that lines are
 
@@ -101,7 +101,7 @@ class Builder:
         made = self._table(into, block.lines)
         made.set(LINE, str(block.line))
         numbers = [number for number, _ in block.lines]
-        if made.tag == "table" and len(numbers) == len(HEAD):
+        if made.tag == "table" and len(numbers) == HEAD_LINES:
             made.remove(made[1])  # a body of nothing but empty cells
         for row, number in zip(made.iter("tr"), [numbers[0], *numbers[2:]], strict=False):
             row.set(LINE, str(number))

@@ -1,12 +1,12 @@
-"""Markdown to a strict XHTML tree.
+"""Markdown to a strict XHTML tree, of a whole document or of one key's prose.
 
-Checks what the parser would swallow silently (a callout without an end, unknown callouts, raw HTML that is not
-XHTML or not allowed) and names file and line. What the tree's parts become is `elements`' work.
+Gathers what reading found wrong, and looks at the elements that came out: what may not stand where it does, or what
+no edition could carry. What the tree's parts become is `elements`' work.
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import cast
 
@@ -28,7 +28,7 @@ PIECES = ("sources", "flow", "signs")  # blocks with a maker of their own, besid
 SHARES = (25, 33, 50, 67, 75, 100)  # percent of a line, for which style sheets have classes
 KEPT = "\uf8f0{}\uf8f1"  # stands for a fact while a text is read
 DEEPEST_HEADING = 4
-OURS = {CALLOUT, CAPTION, END_LINE, LINE, MADE}
+OURS = {CALLOUT, CAPTION, LINE, MADE}
 NOT_IN_PROSE = {"img", "h2", "h3", "h4", *(structure.BLOCKS - {"p"})}
 PARSER = etree.XMLParser(resolve_entities=False, recover=True)
 
@@ -59,14 +59,10 @@ def to_tree(
     markup, unbalanced = balance.mend(markup)
     for line, message in sorted([*found, *unbalanced], key=lambda told: told[0]):
         problems.add(part.file, part.first_line + line - 1, message)
-    tree = etree.fromstring(f"<div>{markup}</div>", PARSER)
-    if unbalanced:
-        problems.unread.add(part.key)
-    if cast("LineParser", _engine().parser).broken:
+    tree = _parsed(markup)
+    if unbalanced or cast("LineParser", _engine().parser).broken:
         problems.unread.add(part.key)
     for element in tree.iter(etree.Element):
-        for mark in (TEXT_LINE, TAIL_LINE, END_LINE):
-            element.attrib.pop(mark, "")
         if number := element.get(LINE):
             element.set(LINE, str(part.first_line + int(number) - 1))
     _check_allowed(part, tree, problems)
@@ -80,10 +76,26 @@ def _converted(
     converter = _engine()
     converter.reset()
     parser = cast("LineParser", converter.parser)
-    parser.switched, parser.whole = dialects, whole
-    parser.found, parser.broken = [], False
+    parser.begin(dialects, whole=whole)
     markup = converter.convert(text)
     return markup, sorted(dict.fromkeys(parser.found), key=lambda told: told[0])
+
+
+def _parsed(markup: str) -> etree._Element:
+    """Give markup in which every tag has its partner as the content of a <div>."""
+    tree = etree.fromstring(f"<div>{markup}</div>", PARSER)
+    for element in tree.iter(etree.Element):
+        for mark in (TEXT_LINE, TAIL_LINE, END_LINE):
+            element.attrib.pop(mark, "")
+    return tree
+
+
+@lru_cache(maxsize=4096)
+def _prose(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Give the XHTML of a key's prose, and what is wrong in it; a book asks for the same text more than once."""
+    markup, found = _converted(text, whole=False)
+    markup, unbalanced = balance.mend(markup)
+    return markup, (*found, *unbalanced)
 
 
 def inline(text: str) -> etree._Element:
@@ -91,11 +103,8 @@ def inline(text: str) -> etree._Element:
 
     What is wrong with it, `mistakes` tells.
     """
-    markup, _ = balance.mend(_converted(text, whole=False)[0])
-    tree = etree.fromstring(f"<div>{markup}</div>", PARSER)
+    tree = _parsed(_prose(text)[0])
     drop_marks(tree)
-    for element in tree.iter(etree.Element):
-        element.attrib.pop(END_LINE, "")
     holder = tree[0] if len(tree) else etree.SubElement(tree, "p")
     holder.tag = "span"
     return holder
@@ -103,10 +112,9 @@ def inline(text: str) -> etree._Element:
 
 def mistakes(text: str) -> list[tuple[int, str]]:
     """Tell what is wrong in the prose of a key: line (from 1) and message."""
-    markup, found = _converted(text, whole=False)
-    markup, unbalanced = balance.mend(markup)
-    told = [*found, *unbalanced]
-    for element in etree.fromstring(f"<div>{markup}</div>", PARSER).iterdescendants(etree.Element):
+    markup, found = _prose(text)
+    told = [*found]
+    for element in _parsed(markup).iterdescendants(etree.Element):
         told += [(1, said) for said in _mistakes(element)]
         if element.tag in NOT_IN_PROSE:
             told.append((1, f"<{element.tag}> cannot stand in a line of YAML. Put it into the chapter."))
@@ -151,6 +159,6 @@ def _mistakes(element: etree._Element) -> Iterator[str]:
     if said := structure.mistake(element):
         yield said
     yield from filter(None, (_set_size(element, side) for side in ("width", "height")))
-    allowed = ATTRIBUTES if element.tag in {"td", "th"} else ATTRIBUTES - {"style"}  # there Markdown aligns by it
+    allowed = ATTRIBUTES | ({"style"} if element.tag in {"td", "th"} else set())  # Markdown aligns cells by it
     for name in sorted(set(map(str, element.keys())) - allowed - OURS):
         yield f'the attribute "{name}" cannot be used in a chapter. Take it out.'

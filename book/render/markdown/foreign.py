@@ -3,10 +3,8 @@
 from book.model.dialects import FOREIGN
 from book.model.problems import nearest
 from book.render.markdown import marks
-from book.render.markdown.block import Block, Kind, Line
+from book.render.markdown.block import INDENT, Block, Kind, Line
 from book.render.markdown.step import Reader, Step
-
-INDENT = 4  # of what belongs to an admonition
 
 
 def admonition(reader: Reader, holder: Block, line: Line) -> Step:

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from book.render.markdown.block import Block, Kind, Line
+from book.render.markdown.block import INDENT, Block, Kind, Line
 from book.render.markdown.marks import CALLOUT_END, CAPTIONS, DIV_END, FENCE_END
-
-NOTE_INDENT = 4
 
 
 class Goes(Enum):
@@ -46,7 +44,7 @@ def _item(block: Block, line: Line) -> Goes:
 
 def _note(block: Block, line: Line) -> Goes:
     del block
-    return Goes.ON if line.blank else _indented(line, NOTE_INDENT)
+    return Goes.ON if line.blank else _indented(line, INDENT)
 
 
 def _indented(line: Line, width: int) -> Goes:
@@ -83,9 +81,9 @@ def _fence(block: Block, line: Line) -> Goes:
 def _code(block: Block, line: Line) -> Goes:
     del block
     if line.blank:
-        line.skip(NOTE_INDENT)
+        line.skip(INDENT)
         return Goes.ON
-    return _indented(line, NOTE_INDENT)
+    return _indented(line, INDENT)
 
 
 def _html(block: Block, line: Line) -> Goes:

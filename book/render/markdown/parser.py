@@ -38,30 +38,29 @@ class LineParser(BlockParser):
         super().__init__(md)
         self._callouts = callouts
         self._tables = cast("TableProcessor", md.parser.blockprocessors["table"])
+        self.abbreviations: dict[str, str] = {}
+        self.begin((), whole=True)
+
+    def begin(self, switched: Collection[str], *, whole: bool) -> None:
+        """Be ready for another text, of which nothing is known yet."""
+        self.switched, self.whole, self.broken = switched, whole, False
         self.found: list[tuple[int, str]] = []
         self.notes: dict[str, ET.Element] = {}
         self.references: References = {}
-        self.abbreviations: dict[str, str] = {}
+        self.abbreviations.clear()
         self._unknown: set[str] = set()
-        self.switched: Collection[str] = ()
-        self.broken, self.whole = False, True
 
     def parseDocument(self, lines: list[str]) -> ET.ElementTree:  # type: ignore[override]  # noqa: N802
-        """Read the lines of a whole text."""
-        self.found, self._unknown = [], set()
-        reader = Reader(self._callouts, self.switched, self.tell)
-        document = reader.read(lines if self.whole else [])
-        self.references, self.broken = reader.references, reader.broken
-        self.abbreviations.clear()
-        self.abbreviations.update(reader.abbreviations)
+        """Read the lines of a text."""
         root = ET.Element(self.md.doc_tag)
-        self.notes = {}
         if not self.whole:
             ET.SubElement(root, "p").text = "\n".join(line.strip() for line in lines if line.strip())
             return ET.ElementTree(root)
+        reader = Reader(self._callouts, self.switched, self.tell)
         builder = Builder(self._callouts, self.tell, self.keep, self._table)
-        builder.fill(root, document)
-        self.notes = builder.notes
+        builder.fill(root, reader.read(lines))
+        self.notes, self.references, self.broken = builder.notes, reader.references, reader.broken
+        self.abbreviations.update(reader.abbreviations)
         return ET.ElementTree(root)
 
     def tell(self, line: int, message: str) -> None:
@@ -151,7 +150,7 @@ class InlineText(Treeprocessor):
     def _set_captions(self, holder: ET.Element, line: int, context: inline.Context) -> None:
         """Put the caption of each picture behind it, and behind the link around it, as text of its own."""
         for outer in list(holder):
-            for picture in [outer, *outer.iter()]:
+            for picture in list(outer.iter()):
                 if words := picture.attrib.pop(CAPTION, ""):
                     own_line = picture.get(LINE) or str(line)
                     caption = ET.Element("span", {CAPTION: "", LINE: own_line})

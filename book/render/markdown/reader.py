@@ -8,13 +8,12 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from book.render.markdown import references
-from book.render.markdown.block import VERBATIM, Block, Kind, Line, Tell
+from book.render.markdown.block import INDENT, VERBATIM, Block, Kind, Line, Tell
 from book.render.markdown.goes_on import Goes, goes_on
 from book.render.markdown.starts import STARTS
 from book.render.markdown.step import Step
 
 DEEPEST = 60  # blocks in one another; trees of hundreds break the libraries that walk them
-CODE_INDENT = 4
 
 
 class Reader:
@@ -58,9 +57,9 @@ class Reader:
     def _begin(self, holder: Block, line: Line) -> Block | None:
         """Begin the blocks that a line opens, and give the one that its text belongs to; None if none is left."""
         while holder.kind not in VERBATIM and not line.blank:
-            if line.indent >= CODE_INDENT:
+            if line.indent >= INDENT:
                 if self.tip.kind not in {Kind.PARAGRAPH, Kind.TABLE}:
-                    line.skip(CODE_INDENT)
+                    line.skip(INDENT)
                     return self.add(Kind.CODE, line.number)
                 break
             if holder.depth >= DEEPEST:

@@ -3,7 +3,7 @@
 import html
 import re
 
-from book.render.markdown import survivors
+from book.render.markdown import marks, survivors
 from book.render.markdown.block import Tell
 from book.render.tree import LINE
 
@@ -18,15 +18,12 @@ ALLOWED = VOID | set(
 )
 ATTRIBUTES = set(
     (
-        "alt cite class colspan data-title datetime dir height href id lang open rowspan scope src start style "
+        "alt cite class colspan data-title datetime dir height href id lang open rowspan scope src start "
         "title width"
     ).split()
 )
-_VALUE = r"(?:\s*=\s*([^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))"
-ATTRIBUTE = re.compile(rf"([a-zA-Z_:][\w.:-]*){_VALUE}?")
-TAG = re.compile(
-    rf"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z_:][\w.:-]*{_VALUE.replace('([^', '(?:[^', 1)}?)*)\s*/?>"
-)
+ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w.:-]*)(?:\s*=\s*([^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?")
+TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9-]*)({marks.ATTRIBUTES})\s*/?>")
 PIECE = re.compile(rf"{TAG.pattern}|<(?:\?|!(?!--)).*?>", re.DOTALL)
 
 
@@ -75,7 +72,7 @@ def _tag(found: re.Match[str], line: int, tell: Tell, unknown: set[str]) -> str:
         key, value = attribute[1].lower(), attribute[2] or attribute[1]
         if (name, key) == ("a", "name"):
             key = "id"  # as links found their way before
-        if key not in ATTRIBUTES or key == "style":
+        if key not in ATTRIBUTES:
             tell(line, f'the attribute "{key}" cannot be used in a chapter. Take it out.')
             continue
         value = value[1:-1] if value[0] in "\"'" else value

@@ -114,9 +114,7 @@ def _is_range(found: re.Match[str]) -> bool:
 def _quotes(text: str) -> str:
     """Turn straight quotes into curly ones by what stands before and after them; lengths do not change."""
     out: list[str] = []
-    shortened = {found.start(1) for found in _SHORTENED.finditer(text)} | {
-        found.start(2) for found in _SHORTENED.finditer(text) if found[2]
-    }
+    shortened = {found.start(group) for found in _SHORTENED.finditer(text) for group in (1, 2) if found[group]}
     for index, sign in enumerate(text):
         if sign not in "\"'":
             out.append(sign)

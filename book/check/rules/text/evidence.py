@@ -10,11 +10,11 @@ from book.check.rule import rule
 from book.check.rules.text.words import own, whole
 from book.check.views.prose import Block
 from book.load.ledger import read
-from book.load.loader import SOURCES
 from book.model.check_settings import Ledger
 from book.model.fields import html_id
 from book.model.place import MANIFEST, Place
 from book.model.problems import nearest
+from book.model.sources import FILE as SOURCES
 from book.render.tree import select, value
 
 RETOLD = "preview in-short h1 h2 h3 h4".split()  # what sums up the text, where the sources stand
